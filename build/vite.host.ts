@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Entry points of the host: the doors, and the threads they start. Each becomes one file in out/host. */
+const entries = {
+  main: 'electron/main.ts',
+  server: 'electron/server.ts',
+  cli: 'electron/cli.ts',
+  host: 'electron/host.ts',
+  'interpreter-thread': 'electron/boards/interpreter-thread.ts',
+  'ticker-thread': 'electron/boards/ticker-thread.ts',
+};
+
+/** Builds what runs on Node: plain ES modules, packages left in node_modules. */
+export default defineConfig({
+  root,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'out/host',
+    emptyOutDir: true,
+    minify: false,
+    sourcemap: true,
+    rollupOptions: {
+      input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(root + file))),
+      external: ['electron'],
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});

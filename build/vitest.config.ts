@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Unit, contract and property tests: everything that needs no browser. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['tests/unit/**/*.test.ts', 'tests/contract/**/*.test.ts'],
+    globalSetup: ['tests/support/build-host.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});

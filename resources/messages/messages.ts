@@ -1,0 +1,47 @@
+/**
+ * The message catalogue: every sentence a person reads, in one place and one language per folder.
+ *
+ * Each area has a file of its own in `en/`; its keys are reached as `area:key`.
+ */
+
+import i18next, { type i18n } from 'i18next';
+import board from './en/board.json';
+import commandLine from './en/command-line.json';
+import editor from './en/editor.json';
+import files from './en/files.json';
+import menu from './en/menu.json';
+import shell from './en/shell.json';
+import simulator from './en/simulator.json';
+import window from './en/window.json';
+
+const english = { board, commandLine, editor, files, menu, shell, simulator, window } as const;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'window';
+    resources: typeof english;
+  }
+}
+
+function createCatalogue(): i18n {
+  const catalogue = i18next.createInstance();
+  void catalogue.init({
+    lng: 'en',
+    fallbackLng: 'en',
+    ns: Object.keys(english),
+    defaultNS: 'window',
+    resources: { en: english },
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  });
+  return catalogue;
+}
+
+/** The catalogue itself, for changing the language. */
+export const catalogue = createCatalogue();
+
+/**
+ * A sentence by key, `t('shell:clear')`; `{{name}}` in the text is replaced by a value,
+ * and keys ending in `_one` and `_other` are chosen by `count`.
+ */
+export const t = catalogue.t;

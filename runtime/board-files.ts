@@ -1,0 +1,61 @@
+/**
+ * Files of one board, by absolute POSIX paths ("/", "/lib/servo.py").
+ *
+ * Board implements this over the REPL; a Link whose files can be reached without the interpreter
+ * (the simulator's folder) offers it as a capability, and Board then uses that. One contract suite
+ * covers both ways.
+ */
+
+/** One entry of a folder on a board. */
+export interface BoardFileEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+  /** Bytes; 0 for folders. */
+  readonly size: number;
+}
+
+/** Space on the board's file system, in bytes. */
+export interface BoardSpace {
+  readonly total: number;
+  readonly free: number;
+}
+
+/** What went wrong with a file on a board, as a code that callers can act on. */
+export type BoardFileProblem =
+  | 'not-found'
+  | 'exists'
+  | 'is-folder'
+  | 'not-folder'
+  | 'not-empty'
+  | 'full'
+  | 'read-only'
+  | 'bad-name'
+  | 'failed';
+
+/** Thrown by every member of `BoardFiles`. */
+export class BoardFileError extends Error {
+  constructor(
+    readonly problem: BoardFileProblem,
+    /** The path it concerns, as it was asked for. */
+    readonly path: string,
+    message: string = `${problem}: ${path}`,
+  ) {
+    super(message);
+    this.name = 'BoardFileError';
+  }
+}
+
+/** The jobs. All throw `BoardFileError`. */
+export interface BoardFiles {
+  /** Entries of a folder, folders first, then by name. */
+  list(path: string): Promise<BoardFileEntry[]>;
+  read(path: string): Promise<Uint8Array>;
+  /** Replaces the file as a whole: whatever happens meanwhile, it is the old one or the new one. */
+  write(path: string, content: Uint8Array): Promise<void>;
+  makeFolder(path: string): Promise<void>;
+  /** Renames or moves. An existing target is an error (`exists`), never overwritten. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file, or a folder with all it holds. */
+  remove(path: string): Promise<void>;
+  space(): Promise<BoardSpace>;
+}

@@ -334,6 +334,31 @@ export interface Channel {
 }
 
 /**
+ * How a Channel travels: birpc messages as JSON text, one message at a time and in order, over any
+ * pipe. The window calls `HostFunctions`, the host calls `WindowFunctions` (as events, unanswered).
+ * In browser mode the pipe is a WebSocket at `channelPath`, with the page's own `token` in its query;
+ * in Electron it is `ChannelPipe`, which the preload exposes to the page as `nibblePipe`.
+ */
+export interface HostFunctions {
+  request(name: RequestName, parameters: unknown): Promise<Answer<unknown>>;
+}
+
+/** What the host may call in a window. */
+export interface WindowFunctions {
+  event(name: EventName, event: unknown): void;
+}
+
+/** The preload's half of Electron's Channel: text out, text in. */
+export interface ChannelPipe {
+  send(message: string): void;
+  /** One listener; calling it again replaces the listener. */
+  onMessage(listener: (message: string) => void): void;
+}
+
+/** Where the WebSocket of browser mode is, on the page's own origin: `/channel?token=…`. */
+export const channelPath = '/channel';
+
+/**
  * Output that the host may have sent to a window without being acknowledged, in characters.
  * Beyond it the host pauses the Link.
  */

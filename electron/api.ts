@@ -80,7 +80,9 @@ export type RunOutcome =
 
 /**
  * Text from a board, in order. `program` is what it printed (also the prompt and the echo of what
- * was typed), `error` a traceback, `notice` a line of Nibble's own, already worded.
+ * was typed), `error` a traceback, `notice` one line of Nibble's own, already worded, without a line
+ * end: the shell gives it a line to itself. Line ends of the others are `\r\n`, as the board sent them.
+ * Sequences that touch the clipboard, the title or links (OSC, DCS and their kin) were dropped by the host.
  */
 export interface OutputPiece {
   readonly stream: 'program' | 'error' | 'notice';
@@ -336,8 +338,8 @@ export interface Channel {
 /**
  * How a Channel travels: birpc messages as JSON text, one message at a time and in order, over any
  * pipe. The window calls `HostFunctions`, the host calls `WindowFunctions` (as events, unanswered).
- * In browser mode the pipe is a WebSocket at `channelPath`, with the page's own `token` in its query;
- * in Electron it is `ChannelPipe`, which the preload exposes to the page as `nibblePipe`.
+ * Both ends set birpc's `timeout` to -1: a run may last for ever. In browser mode the pipe is a WebSocket
+ * at `channelPath`, let in by the page's cookie or by the access token in its query (`?token=…`); in Electron it is `ChannelPipe`, which the preload exposes to the page as `nibblePipe`.
  */
 export interface HostFunctions {
   request(name: RequestName, parameters: unknown): Promise<Answer<unknown>>;
@@ -355,7 +357,7 @@ export interface ChannelPipe {
   onMessage(listener: (message: string) => void): void;
 }
 
-/** Where the WebSocket of browser mode is, on the page's own origin: `/channel?token=…`. */
+/** Where the WebSocket of browser mode is, on the page's own origin. */
 export const channelPath = '/channel';
 
 /**

@@ -10,11 +10,12 @@ import commandLine from './en/command-line.json';
 import editor from './en/editor.json';
 import files from './en/files.json';
 import menu from './en/menu.json';
+import problems from './en/problems.json';
 import shell from './en/shell.json';
 import simulator from './en/simulator.json';
 import window from './en/window.json';
 
-const english = { board, commandLine, editor, files, menu, shell, simulator, window } as const;
+const english = { board, commandLine, editor, files, menu, problems, shell, simulator, window } as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -6,6 +6,8 @@
 
 import i18next, { type i18n } from 'i18next';
 import board from './en/board.json';
+import boardState from './en/board-state.json';
+import channel from './en/channel.json';
 import commandLine from './en/command-line.json';
 import editor from './en/editor.json';
 import files from './en/files.json';
@@ -15,7 +17,19 @@ import shell from './en/shell.json';
 import simulator from './en/simulator.json';
 import window from './en/window.json';
 
-const english = { board, commandLine, editor, files, menu, problems, shell, simulator, window } as const;
+const english = {
+  board,
+  boardState,
+  channel,
+  commandLine,
+  editor,
+  files,
+  menu,
+  problems,
+  shell,
+  simulator,
+  window,
+} as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,0 +1,56 @@
+import type { BoardSummary } from '../../electron/api.ts';
+import type { Session } from '../channel/session.svelte.ts';
+import { LiveBoard } from './live-board.svelte.ts';
+
+/** The boards the host knows, and the one this window works with. */
+export class Boards {
+  /** Every board, as the host lists them. */
+  list = $state.raw<readonly BoardSummary[]>([]);
+  /** The chosen board; `null` only until the session has started. */
+  chosen = $state.raw<LiveBoard | null>(null);
+
+  #known = new Map<string, LiveBoard>();
+
+  constructor(readonly session: Session) {
+    session.channel.on('boards.changed', ({ boards }) => this.#takeOver(boards));
+    session.channel.on('board.output', ({ boardId, pieces }) =>
+      this.#known.get(boardId)?.receiveOutput(pieces),
+    );
+    session.channel.on('board.hardware', ({ boardId, snapshot }) =>
+      this.#known.get(boardId)?.receiveHardware(snapshot),
+    );
+    session.onStart(({ boards }) => {
+      this.#takeOver(boards);
+      if (this.chosen) void this.chosen.attach();
+      else this.#chooseFirst();
+    });
+  }
+
+  /** Works with another board from now on. An unknown id changes nothing. */
+  choose(boardId: string): void {
+    const next = this.#known.get(boardId);
+    if (!next || next === this.chosen) return;
+    void this.chosen?.detach();
+    this.chosen = next;
+    void next.attach();
+    if (next.state.name === 'disconnected') void next.connect();
+  }
+
+  #chooseFirst(): void {
+    const first = this.list.find((board) => board.kind === 'simulator') ?? this.list[0];
+    if (first) this.choose(first.id);
+  }
+
+  #takeOver(boards: readonly BoardSummary[]): void {
+    this.list = boards;
+    const listed = new Map(boards.map((board) => [board.id, board]));
+    for (const board of boards) {
+      const known = this.#known.get(board.id);
+      if (known) known.summary = board;
+      else this.#known.set(board.id, new LiveBoard(this.session.channel, board));
+    }
+    for (const [id, board] of this.#known) {
+      if (!listed.has(id)) board.summary = { ...board.summary, state: { name: 'gone' } };
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import type {
+  Answer,
+  BoardSummary,
+  Channel,
+  HardwareSnapshot,
+  OutputLeftOn,
+  OutputPiece,
+  RequestValues,
+  RunOutcome,
+} from '../../electron/api.ts';
+import { LiveHardware } from './live-hardware.svelte.ts';
+import { OutputStream } from './output-stream.ts';
+
+/** One board as this window sees it: what the host says about it, and what can be asked of it. */
+export class LiveBoard {
+  /** The board as the host lists it. */
+  summary: BoardSummary;
+  readonly id: string;
+  readonly output: OutputStream;
+  /** Present once attached, where the board's pins can be watched. */
+  hardware = $state.raw<LiveHardware | null>(null);
+  /** Outputs that stayed on when the last program ended or was stopped. */
+  leftOn = $state.raw<readonly OutputLeftOn[]>([]);
+  /** How the last program this window ran has ended; `null` before that, and while one runs. */
+  lastOutcome = $state.raw<RunOutcome | null>(null);
+  /** The program this window is running, by its file name. */
+  program = $state<string | null>(null);
+
+  readonly state = $derived.by(() => this.summary.state);
+  /** A program can be started now. */
+  readonly canRun = $derived(this.state.name === 'ready');
+  /** Something runs that Stop would end. */
+  readonly isRunning = $derived(this.state.name === 'running' || this.state.name === 'stopping');
+  /** Stop was pressed and did not help yet: pressing it again forces. */
+  readonly stopWouldForce = $derived(this.state.name === 'stopping' && this.state.force === true);
+  /** The program that runs here is gone when the Pico loses power. */
+  readonly runsUntilUnplugged = $derived(this.program !== null && this.isRunning);
+
+  constructor(
+    readonly channel: Channel,
+    first: BoardSummary,
+  ) {
+    this.summary = $state.raw(first);
+    this.id = first.id;
+    this.output = new OutputStream((characters) => {
+      void channel.request('board.acknowledge', { boardId: this.id, characters });
+    });
+  }
+
+  /** Begins the stream of output and hardware to this window. */
+  async attach(): Promise<Answer<RequestValues['board.attach']>> {
+    const answer = await this.channel.request('board.attach', { boardId: this.id });
+    if (answer.ok) {
+      const { recent, hardware } = answer.value;
+      this.output.restart(recent);
+      this.hardware = hardware && new LiveHardware(hardware);
+    }
+    return answer;
+  }
+
+  /** Ends the stream; the board goes on. */
+  async detach(): Promise<void> {
+    await this.channel.request('board.detach', { boardId: this.id });
+  }
+
+  /** Output arrived from the host. */
+  receiveOutput(pieces: readonly OutputPiece[]): void {
+    this.output.push(pieces);
+  }
+
+  /** The pins changed. */
+  receiveHardware(snapshot: HardwareSnapshot): void {
+    if (this.hardware) this.hardware.receive(snapshot);
+    else this.hardware = new LiveHardware(snapshot);
+  }
+
+  /** Runs a program; answers when it has ended. `fileName` names it in tracebacks. */
+  async run(source: string, fileName: string): Promise<Answer<RequestValues['board.run']>> {
+    this.leftOn = [];
+    this.lastOutcome = null;
+    this.program = fileName;
+    const answer = await this.channel.request('board.run', { boardId: this.id, source, fileName });
+    this.program = null;
+    if (answer.ok) {
+      this.lastOutcome = answer.value.outcome;
+      this.leftOn = answer.value.leftOn;
+    }
+    return answer;
+  }
+
+  /** First press of Stop, or the second that forces. Answers once the board is at its prompt. */
+  async stop(): Promise<Answer<RequestValues['board.stop']>> {
+    const answer = await this.channel.request('board.stop', { boardId: this.id });
+    if (answer.ok) this.leftOn = answer.value.leftOn;
+    return answer;
+  }
+
+  /** Turns every output off. */
+  async outputsOff(): Promise<Answer<null>> {
+    const answer = await this.channel.request('board.outputsOff', { boardId: this.id });
+    if (answer.ok) this.leftOn = [];
+    return answer;
+  }
+
+  /** Puts the notice about outputs that are still on away. */
+  dismissLeftOn(): void {
+    this.leftOn = [];
+  }
+
+  /** Saves the program on the board as `main.py`, so that it starts by itself. */
+  keep(source: string): Promise<Answer<RequestValues['board.keep']>> {
+    return this.channel.request('board.keep', { boardId: this.id, source });
+  }
+
+  /** Takes "Keep on the Pico" back. */
+  doNotStartByItself(): Promise<Answer<null>> {
+    return this.channel.request('board.doNotStartByItself', { boardId: this.id });
+  }
+
+  softReset(): Promise<Answer<null>> {
+    return this.channel.request('board.softReset', { boardId: this.id });
+  }
+
+  /** Connects, or tries again. */
+  connect(): Promise<Answer<null>> {
+    return this.channel.request('board.connect', { boardId: this.id });
+  }
+
+  /** Keys typed in the shell. */
+  input(data: string): Promise<Answer<null>> {
+    return this.channel.request('board.input', { boardId: this.id, data });
+  }
+
+  /** Applies a level to a GPIO from outside, or releases it (`null`). */
+  drivePin(gpio: number, level: 0 | 1 | null): Promise<Answer<null>> {
+    return this.channel.request('board.drivePin', { boardId: this.id, gpio, level });
+  }
+
+  /** Sets an ADC channel (0 to 3), as a share 0 to 1 of 3.3 V. */
+  setAnalog(channel: number, share: number): Promise<Answer<null>> {
+    return this.channel.request('board.setAnalog', { boardId: this.id, channel, share });
+  }
+
+  /** Sets the chip's temperature, in degrees Celsius. */
+  setTemperature(celsius: number): Promise<Answer<null>> {
+    return this.channel.request('board.setTemperature', { boardId: this.id, celsius });
+  }
+
+  pressBootsel(pressed: boolean): Promise<Answer<null>> {
+    return this.channel.request('board.pressBootsel', { boardId: this.id, pressed });
+  }
+}

@@ -17,6 +17,8 @@ const entries = {
 /** Builds what runs on Node: plain ES modules, packages left in node_modules. */
 export default defineConfig({
   root,
+  cacheDir: 'out/cache/host',
+  publicDir: false,
   build: {
     ssr: true,
     target: 'node20',

@@ -4,10 +4,12 @@ import { defineConfig } from 'vitest/config';
 /** Unit, contract and property tests: everything that needs no browser. */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: 'out/cache/tests',
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/contract/**/*.test.ts'],
     globalSetup: ['tests/support/build-host.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    maxWorkers: 2,
   },
 });

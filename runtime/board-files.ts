@@ -38,7 +38,7 @@ export class BoardFileError extends Error {
     readonly problem: BoardFileProblem,
     /** The path it concerns, as it was asked for. */
     readonly path: string,
-    message: string = `${problem}: ${path}`,
+    message = `${problem}: ${path}`,
   ) {
     super(message);
     this.name = 'BoardFileError';

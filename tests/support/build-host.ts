@@ -1,6 +1,6 @@
-import { build } from 'vite';
+import { ensureBuilt, parts } from '../../build/build.js';
 
 /** Builds the host before the tests: its threads only run from built files. */
 export default async function buildHost(): Promise<void> {
-  await build({ configFile: 'build/vite.host.ts', logLevel: 'warn' });
+  await ensureBuilt([parts.host]);
 }

@@ -42,8 +42,12 @@ export function channelOver(wire: Wire): Channel {
       },
     },
     {
-      post: (message: string) => wire.send(message),
-      on: (listener) => wire.onMessage(listener),
+      post(message: string) {
+        wire.send(message);
+      },
+      on(listener) {
+        wire.onMessage(listener);
+      },
       serialize: JSON.stringify,
       deserialize: JSON.parse,
       // A program may run for as long as it likes: `board.run` answers when it has ended.

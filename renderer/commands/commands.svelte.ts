@@ -1,0 +1,78 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { commandList, isCommandId, type CommandId } from '../../resources/commands.ts';
+import { t } from '../../resources/messages/messages.ts';
+import { isPressOf, wordKeys, type KeyPress, type Platform } from './keys.ts';
+
+/** What a command does, and when. The functions may read runes: whoever shows the command follows. */
+export interface CommandAction {
+  run(): unknown;
+  /** Without it, always. */
+  enabled?(): boolean;
+  /** Where the label depends on the moment; else the catalogue's. */
+  label?(): string;
+}
+
+/** Where this window runs, as far as keys depend on it. */
+export interface KeyboardSurroundings {
+  readonly platform: Platform;
+  /** A browser keeps some keys for itself. */
+  readonly inBrowser: boolean;
+}
+
+/** The command registry: toolbar, keys, native menu and buttons in messages all go through it. */
+export class Commands {
+  #actions = new SvelteMap<CommandId, CommandAction>();
+
+  constructor(readonly surroundings: () => KeyboardSurroundings) {}
+
+  /** Gives a command its meaning; returns a function that takes it away again. */
+  register(id: CommandId, action: CommandAction): () => void {
+    this.#actions.set(id, action);
+    return () => {
+      if (this.#actions.get(id) === action) this.#actions.delete(id);
+    };
+  }
+
+  /** Whether it can be given now. */
+  enabled(id: CommandId): boolean {
+    const action = this.#actions.get(id);
+    return action !== undefined && (action.enabled?.() ?? true);
+  }
+
+  label(id: CommandId): string {
+    return this.#actions.get(id)?.label?.() ?? t(`menu:command.${id}`);
+  }
+
+  /** The key to show beside the label, or `undefined`. */
+  keys(id: CommandId): string | undefined {
+    const first = this.#bindings(id)[0];
+    return first && wordKeys(first, this.surroundings().platform);
+  }
+
+  /** Every key that gives it, as people read them. */
+  allKeys(id: CommandId): string[] {
+    return this.#bindings(id).map((keys) => wordKeys(keys, this.surroundings().platform));
+  }
+
+  /** Gives the command, if it can be given now. Unknown ids, from messages or the menu, do nothing. */
+  run(id: string): void {
+    if (isCommandId(id) && this.enabled(id)) this.#actions.get(id)!.run();
+  }
+
+  /** Acts on a key press. True where the key is a command's: nobody else may act on it then. */
+  press(press: KeyPress): boolean {
+    const { platform } = this.surroundings();
+    for (const id of Object.keys(commandList) as CommandId[]) {
+      if (commandList[id].keysAreLocal) continue;
+      if (!this.#bindings(id).some((keys) => isPressOf(keys, press, platform))) continue;
+      this.run(id);
+      return true;
+    }
+    return false;
+  }
+
+  #bindings(id: CommandId): readonly string[] {
+    const { keys = [], browserKeys } = commandList[id];
+    return this.surroundings().inBrowser ? (browserKeys ?? keys) : keys;
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * The commands a person can give: one list for the toolbar, the keys and the native menu.
+ *
+ * Labels are in the catalogue under `menu:command.<id>`. What a command does is registered in the
+ * window (`renderer/commands/`); the native menu sends its id there.
+ */
+
+/** Which keys give a command. `Mod` is Command on a Mac and Control elsewhere. */
+export interface CommandKeys {
+  /** The first is the one that menus show. */
+  readonly keys?: readonly string[];
+  /** Instead of `keys` in a browser, which keeps some keys for itself. Empty: the browser does it. */
+  readonly browserKeys?: readonly string[];
+  /** The part of the window that has the keyboard acts on these keys itself. */
+  readonly keysAreLocal?: boolean;
+}
+
+const list = {
+  'file.new': { keys: ['Mod+N'], browserKeys: ['Alt+N'] },
+  'file.open': { keys: ['Mod+O'] },
+  'file.save': { keys: ['Mod+S'] },
+  'file.saveAs': { keys: ['Mod+Shift+S'] },
+  'file.close': { keys: ['Mod+W'], browserKeys: ['Alt+W'] },
+  'edit.find': { keys: ['Mod+F'], keysAreLocal: true },
+  'program.run': { keys: ['F5'] },
+  'program.stop': { keys: ['Mod+.', 'Ctrl+F2'] },
+  'program.keep': {},
+  'program.doNotStartByItself': {},
+  'board.connect': {},
+  'board.softReset': {},
+  'board.outputsOff': {},
+  'shell.clear': {},
+  'view.zoomIn': { keys: ['Mod+='], browserKeys: [] },
+  'view.zoomOut': { keys: ['Mod+-'], browserKeys: [] },
+  'view.zoomReset': { keys: ['Mod+0'], browserKeys: [] },
+  'view.settings': { keys: ['Mod+,'] },
+  'help.open': { keys: ['F1'] },
+} as const satisfies Record<string, CommandKeys>;
+
+/** Names one command, in the window and across the Channel. */
+export type CommandId = keyof typeof list;
+
+/** Every command with its keys. */
+export const commandList: Readonly<Record<CommandId, CommandKeys>> = list;
+
+/** Whether a text from outside names a command. */
+export function isCommandId(id: string): id is CommandId {
+  return Object.hasOwn(commandList, id);
+}

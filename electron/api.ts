@@ -119,6 +119,8 @@ export interface LocalText {
   readonly format: TextFormat;
   /** Identifies this content on disk; given back when saving so that foreign changes are noticed. */
   readonly version: string;
+  /** Something to know about this file, such as a name that hides one of the Pico's own modules. */
+  readonly warning?: Problem;
 }
 
 /** How a text file is written down; kept when it is saved. */
@@ -279,7 +281,7 @@ export interface RequestValues {
   'workspace.list': FolderListing;
   'workspace.read': LocalText;
   'local.read': LocalText;
-  'local.write': { readonly path: string; readonly version: string };
+  'local.write': { readonly path: string; readonly version: string; readonly warning?: Problem };
   'local.pickOpen': PickAnswer;
   'local.pickSave': PickAnswer;
   'local.browse': FolderListing;
@@ -297,6 +299,8 @@ export interface SessionStart {
   readonly settings: Settings;
   /** Absolute path of the workspace, whether or not it exists yet. */
   readonly workspace: string;
+  /** What the person should know about this start, such as settings that could not be read. */
+  readonly notices: readonly Problem[];
 }
 
 // ---------------------------------------------------------------------------------- events

@@ -10,6 +10,7 @@ import boardState from './en/board-state.json';
 import channel from './en/channel.json';
 import commandLine from './en/command-line.json';
 import editor from './en/editor.json';
+import examples from './en/examples.json';
 import files from './en/files.json';
 import menu from './en/menu.json';
 import problems from './en/problems.json';
@@ -23,6 +24,7 @@ const english = {
   channel,
   commandLine,
   editor,
+  examples,
   files,
   menu,
   problems,
@@ -47,6 +49,8 @@ function createCatalogue(): i18n {
     defaultNS: 'window',
     resources: { en: english },
     initAsync: false,
+    // Its advertisement would stand in the output of the command line.
+    showSupportNotice: false,
     interpolation: { escapeValue: false },
   });
   return catalogue;

@@ -1,0 +1,61 @@
+/** Runs the browser door until it is told to end. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import open from 'open';
+import { t } from '../../resources/messages/messages.ts';
+import { dataFolder, documentsFolder } from '../data-folder.ts';
+import { createHost } from '../host.ts';
+import { openBrowserDoor, type BrowserDoor, type FileHandler } from './browser-door.ts';
+import { readServerOptions, UsageError, type ServerOptions } from './server-options.ts';
+
+/**
+ * Serves the window as the command line says, and prints the one line that others wait for once it can be
+ * loaded. Ends the process at SIGINT and SIGTERM, or with status 2 and a sentence where it cannot start.
+ */
+export async function serveBrowser(words: readonly string[], window: string | FileHandler): Promise<void> {
+  try {
+    const options = readServerOptions(words);
+    if (typeof window === 'string' && !existsSync(join(window, 'index.html'))) {
+      throw new UsageError(t('commandLine:server.not-built'));
+    }
+    await serve(options, window);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+async function serve(options: ServerOptions, window: string | FileHandler): Promise<void> {
+  const host = await createHost({
+    dataFolder: dataFolder(),
+    documentsFolder: documentsFolder(),
+    door: 'browser',
+    openExternal: async (url) => void (await open(url)),
+  });
+  let door: BrowserDoor;
+  try {
+    door = await openBrowserDoor({ host, window, port: options.port });
+  } catch (error) {
+    await host.close();
+    throw portProblem(error, options.port);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void end(host, door));
+  }
+  process.stdout.write(`${t('commandLine:server.ready', { url: door.url })}\n`);
+  if (options.open) await open(door.url).catch(() => undefined);
+}
+
+function portProblem(error: unknown, port: number): UsageError {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const key = reason === 'EADDRINUSE' ? 'commandLine:server.port-taken' : 'commandLine:server.port-failed';
+  return new UsageError(t(key, { port, reason }));
+}
+
+async function end(host: { close(): Promise<void> }, door: BrowserDoor): Promise<void> {
+  await door.close();
+  await host.close();
+  process.exit(0);
+}

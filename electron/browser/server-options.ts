@@ -1,0 +1,43 @@
+/** The command line of the browser door. */
+
+import { parseArgs } from 'node:util';
+import { t } from '../../resources/messages/messages.ts';
+
+/** What was asked for on the command line. */
+export interface ServerOptions {
+  /** TCP port, 0 for any free one. */
+  readonly port: number;
+  /** Whether to open the person's browser. */
+  readonly open: boolean;
+}
+
+/** A command line that cannot be understood; the message is the sentence to show. */
+export class UsageError extends Error {}
+
+/** Reads the arguments; throws `UsageError`. `--browser` is understood because `npm start` passes it on. */
+export function readServerOptions(words: readonly string[]): ServerOptions {
+  const { values, positionals } = parse(words);
+  if (positionals[0] !== undefined) {
+    throw new UsageError(t('commandLine:server.unknown', { word: positionals[0] }));
+  }
+  const port = Number(values.port ?? '0');
+  if (!/^\d+$/.test(values.port ?? '0') || port > 65535) {
+    throw new UsageError(t('commandLine:server.bad-port', { port: values.port }));
+  }
+  return { port, open: !values['no-open'] };
+}
+
+function parse(words: readonly string[]) {
+  const known = ['--browser', '--no-open', '--port'];
+  const unknown = words.find((word) => word.startsWith('-') && !known.includes(word.split('=', 1)[0]!));
+  if (unknown !== undefined) throw new UsageError(t('commandLine:server.unknown', { word: unknown }));
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { browser: { type: 'boolean' }, 'no-open': { type: 'boolean' }, port: { type: 'string' } },
+    });
+  } catch {
+    throw new UsageError(t('commandLine:server.bad-port', { port: '' }));
+  }
+}

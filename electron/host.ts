@@ -1,0 +1,122 @@
+/** The host: everything between a Link and a window, composed once and used by four doors. */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { version } from '../package.json';
+import { systemClock, type Clock } from '../runtime/clock.ts';
+import type { EventName, Events, Problem, RequestName, SessionStart } from './api.ts';
+import { answer, type Handlers } from './channel/answers.ts';
+import type { ChannelPort } from './channel/port.ts';
+import { Session } from './channel/session.ts';
+import { noDialogs, type Dialogs } from './dialogs.ts';
+import { listExamples, readExample } from './examples.ts';
+import { fileHandlers } from './local-files/file-requests.ts';
+import { Workspace } from './local-files/workspace.ts';
+import { ProblemError } from './problem.ts';
+import { ErrorLog, reportText } from './report.ts';
+import { SettingsStore } from './settings.ts';
+
+/** What a door hands in. */
+export interface HostOptions {
+  /** The user's data folder, see data-folder.ts. */
+  readonly dataFolder: string;
+  /** The workspace is `Nibble` in here unless the settings say otherwise. */
+  readonly documentsFolder: string;
+  readonly door: SessionStart['door'];
+  readonly clock?: Clock;
+  readonly dialogs?: Dialogs;
+  /** Shows a web page in the person's own browser. Only https addresses get here. */
+  readonly openExternal?: (url: string) => Promise<void>;
+}
+
+/** One host process; any number of windows share it. */
+export interface Host {
+  readonly settings: SettingsStore;
+  readonly workspace: Workspace;
+  /** Joins a window to the host, until its pipe closes. */
+  serveChannel(port: ChannelPort): Session;
+  /** Tells all windows something. */
+  broadcast<N extends EventName>(name: N, event: Events[N]): void;
+  /** Ends all sessions and boards. */
+  close(): Promise<void>;
+}
+
+/** Composes the services. Throws where the data folder cannot be made. */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { dialogs = noDialogs, clock = systemClock, openExternal = async () => undefined } = options;
+  await mkdir(options.dataFolder, { recursive: true });
+
+  const sessions = new Set<Session>();
+  const broadcast: Host['broadcast'] = (name, event) => {
+    for (const session of sessions) session.tell(name, event);
+  };
+  const errors = new ErrorLog();
+  const workspaceFolder = (chosen: string) => chosen || join(options.documentsFolder, 'Nibble');
+  const { store: settings, notice } = await SettingsStore.open(options.dataFolder, (changed) => {
+    workspace.moveTo(workspaceFolder(changed.workspace));
+    broadcast('settings.changed', { settings: changed });
+  });
+  const workspace = new Workspace(workspaceFolder(settings.current.workspace), clock, () =>
+    broadcast('workspace.changed', {}),
+  );
+  const notices: readonly Problem[] = notice ? [notice] : [];
+
+  const handlers: Handlers<Session, Exclude<RequestName, `board.${string}`>> = {
+    'session.start': () => ({
+      version,
+      door: options.door,
+      platform: platformName(),
+      boards: [],
+      settings: settings.current,
+      workspace: workspace.folder,
+      notices,
+    }),
+    'session.report': () => ({ text: reportText(version, [], errors) }),
+    'session.openLink': async ({ url }) => {
+      await openExternal(url).catch((cause: unknown) => {
+        throw new ProblemError('link-not-opened', { url }, { cause });
+      });
+      return null;
+    },
+    'session.unsaved': ({ names }, session) => {
+      session.unsaved = names;
+      return null;
+    },
+    ...fileHandlers(workspace, dialogs),
+    'example.list': () => listExamples(),
+    'example.read': ({ id }) => {
+      const text = readExample(id);
+      if (text === undefined) throw new ProblemError('file-not-found', { name: id });
+      return { text };
+    },
+    'settings.read': () => settings.current,
+    'settings.update': ({ changes }) => settings.update(changes),
+  };
+
+  return {
+    settings,
+    workspace,
+    broadcast,
+    serveChannel(port) {
+      const session = new Session(port, (caller, name, parameters) =>
+        answer(handlers as Handlers<Session>, caller, errors, name, parameters),
+      );
+      sessions.add(session);
+      session.onEnd(() => sessions.delete(session));
+      return session;
+    },
+    async close() {
+      workspace.close();
+      for (const session of [...sessions]) session.close();
+    },
+  };
+}
+
+function platformName(): SessionStart['platform'] {
+  const names: Partial<Record<NodeJS.Platform, SessionStart['platform']>> = {
+    linux: 'linux',
+    darwin: 'macos',
+    win32: 'windows',
+  };
+  return names[process.platform] ?? 'other';
+}

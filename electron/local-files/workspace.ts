@@ -1,0 +1,107 @@
+/** The workspace: the ordinary folder a person's programs live in, made at the first save. */
+
+import { watch, type FSWatcher } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Clock } from '../../runtime/clock.ts';
+import type { FolderListing, LocalText } from '../api.ts';
+import { ProblemError } from '../problem.ts';
+import { isReadableName, printableName } from './file-names.ts';
+import { isMissing } from './file-problems.ts';
+import { listFolder, readTextFile } from './local-files.ts';
+
+/** Changes that come together are told as one; in milliseconds. */
+const settling = 200;
+
+/** One workspace folder. Relative paths use `/` and never leave it. */
+export class Workspace {
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  #folder: string;
+  #watcher: FSWatcher | undefined;
+  #cancelTelling: (() => void) | undefined;
+
+  /** `changed` is called after files in the folder changed, by whomever. */
+  constructor(folder: string, clock: Clock, changed: () => void) {
+    this.#folder = resolve(folder);
+    this.#clock = clock;
+    this.#changed = changed;
+    this.watchAgain();
+  }
+
+  /** Absolute path, whether or not the folder exists yet. */
+  get folder(): string {
+    return this.#folder;
+  }
+
+  /** Moves to another folder; no file is touched. */
+  moveTo(folder: string): void {
+    if (resolve(folder) === this.#folder) return;
+    this.#folder = resolve(folder);
+    this.close();
+    this.watchAgain();
+    this.#changed();
+  }
+
+  /** Lists a folder inside the workspace, `''` its top. A workspace not made yet is empty. */
+  async list(path: string): Promise<FolderListing> {
+    const folder = await this.#inside(path);
+    try {
+      return await listFolder(folder);
+    } catch (error) {
+      const missing = error instanceof ProblemError && isMissing(error.cause);
+      if (missing && folder === this.#folder) return { path: folder, parent: dirname(folder), entries: [] };
+      throw error;
+    }
+  }
+
+  /** Reads a text file inside the workspace. */
+  async read(path: string): Promise<LocalText> {
+    return readTextFile(await this.#inside(path));
+  }
+
+  /** Watches the folder if it exists; called again once a save may have made it. */
+  watchAgain(): void {
+    if (this.#watcher) return;
+    try {
+      this.#watcher = watch(this.#folder, { persistent: false }, () => this.#tellSoon());
+      this.#watcher.on('error', () => this.close());
+    } catch {
+      this.#watcher = undefined; // not made yet, or not allowed: nothing to watch
+    }
+  }
+
+  /** Stops watching. */
+  close(): void {
+    this.#cancelTelling?.();
+    this.#cancelTelling = undefined;
+    this.#watcher?.close();
+    this.#watcher = undefined;
+  }
+
+  #tellSoon(): void {
+    this.#cancelTelling ??= this.#clock.after(settling, () => {
+      this.#cancelTelling = undefined;
+      this.#changed();
+    });
+  }
+
+  /** The absolute path of something inside, links followed. Throws where it lies elsewhere. */
+  async #inside(path: string): Promise<string> {
+    const name = printableName(path);
+    const steps = path === '' ? [] : path.split('/');
+    if (isAbsolute(path) || steps.includes('..')) throw new ProblemError('file-outside', { name });
+    if (!steps.every(isReadableName)) throw new ProblemError('file-bad-name', { name });
+    const wanted = join(this.#folder, ...steps);
+    try {
+      const [top, real] = await Promise.all([realpath(this.#folder), realpath(wanted)]);
+      const way = relative(top, real);
+      if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+        throw new ProblemError('file-outside', { name });
+      }
+    } catch (error) {
+      if (error instanceof ProblemError) throw error; // what is missing is told by who reads it
+    }
+    return wanted;
+  }
+}

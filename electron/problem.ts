@@ -1,0 +1,44 @@
+/** Problems: what went wrong, in words a person can use. */
+
+import type { Problem } from './api.ts';
+import problems from '../resources/messages/en/problems.json';
+import { t } from '../resources/messages/messages.ts';
+
+/** Every problem the host can report; its words are in the message catalogue under the same key. */
+export type ProblemCode = keyof typeof problems;
+
+/** What the sentences of a problem name: a file, a board, a path. */
+export type ProblemValues = Readonly<Record<string, string>>;
+
+/** Problems with a button: the command it runs in the window. */
+const commands: Partial<Record<ProblemCode, string>> = {
+  'board-running': 'board.stop',
+  'board-busy': 'board.connect',
+  'board-denied': 'board.connect',
+  'board-failed': 'board.connect',
+  'board-silent': 'board.stop',
+};
+
+/** Puts a problem into words. */
+export function describeProblem(code: ProblemCode, values: ProblemValues = {}): Problem {
+  const words = (part: 'message' | 'hint' | 'action') => t(`problems:${code}.${part}` as never, values);
+  const command = commands[code];
+  return {
+    code,
+    message: words('message'),
+    hint: words('hint'),
+    ...(command ? { action: { command, label: words('action') } } : {}),
+  };
+}
+
+/** Thrown inside the host where a person has to be told; becomes data before it reaches a window. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(code: ProblemCode, values: ProblemValues = {}, options?: ErrorOptions) {
+    const problem = describeProblem(code, values);
+    super(`${problem.message} ${problem.hint}`, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,12 @@
+/** Entry of the thread that is a simulated board's interpreter. */
+
+import fs from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { runInterpreter } from '../../runtime/interpreter/interpreter.ts';
+import type { InterpreterMessage, InterpreterThreadData } from '../../runtime/interpreter/thread-data.ts';
+
+await runInterpreter(
+  workerData as InterpreterThreadData,
+  (message: InterpreterMessage) => parentPort?.postMessage(message),
+  fs,
+);

@@ -1,0 +1,95 @@
+/** Loads MicroPython with shared memory and with some of its imports replaced by ours. */
+
+import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
+import { shareMemory } from './shared-memory.ts';
+
+/** What a WebAssembly module imports, by module and name. */
+export type Imports = Record<string, Record<string, (...parameters: never[]) => unknown>>;
+
+/** The exports we call directly. */
+export interface MicroPythonExports {
+  readonly memory: WebAssembly.Memory;
+  readonly __indirect_function_table: WebAssembly.Table;
+  mp_js_repl_process_char(byte: number): number;
+  mp_js_repl_init(): void;
+  mp_sched_keyboard_interrupt(): void;
+  mp_hal_get_interrupt_char(): number;
+  setThrew(buffer: number, value: number): void;
+  emscripten_stack_get_current(): number;
+  emscripten_stack_get_base(): number;
+  _emscripten_stack_restore(pointer: number): void;
+  malloc(size: number): number;
+  free(pointer: number): void;
+  proxy_c_to_js_lookup_attr(reference: number, name: number, out: number): void;
+}
+
+/** Emscripten's file system; a small part of it, as it is used here. */
+export interface EmscriptenFileSystem {
+  mkdir(path: string): void;
+  writeFile(path: string, content: string): void;
+  unlink(path: string): void;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  [member: string]: any;
+}
+
+/** The package's own face. */
+export interface MicroPython {
+  readonly FS: EmscriptenFileSystem;
+  runPython(source: string): unknown;
+  pyimport(name: string): Record<string, unknown> & { readonly _ref: number };
+  registerJsModule(name: string, module: object): void;
+}
+
+/** A loaded interpreter. */
+export interface LoadedMicroPython {
+  readonly python: MicroPython;
+  readonly exports: MicroPythonExports;
+}
+
+/** Bytes the heap begins with. It grows when live data asks for more. */
+export const heapSize = 192 * 1024;
+
+/** Words for Python frames: about 156 nested calls, as deep as a Pico goes. */
+const pythonStackSize = 4096;
+
+/**
+ * Loads the interpreter; `replaceImports` is called before it is instantiated. Only once per thread:
+ * the package keeps its state in globals.
+ */
+export async function loadSharedMicroPython(
+  replaceImports: (imports: Imports, exports: () => MicroPythonExports) => void,
+): Promise<LoadedMicroPython> {
+  const ownInstantiate = WebAssembly.instantiate;
+  let exports: MicroPythonExports | undefined;
+  const loadedExports = (): MicroPythonExports => {
+    if (!exports) throw new Error('The interpreter is not loaded yet');
+    return exports;
+  };
+  const instantiate = async (bytes: BufferSource, imports: Imports): Promise<unknown> => {
+    replaceImports(imports, loadedExports);
+    const module = shareMemory(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes as ArrayBuffer));
+    const result = await ownInstantiate(module, imports as WebAssembly.Imports);
+    exports = result.instance.exports as unknown as MicroPythonExports;
+    return result;
+  };
+  const OwnTextDecoder = globalThis.TextDecoder;
+  WebAssembly.instantiate = instantiate as typeof WebAssembly.instantiate;
+  globalThis.TextDecoder = CopyingTextDecoder;
+  try {
+    const python = await loadMicroPython({ heapsize: heapSize, pystack: pythonStackSize, linebuffer: false });
+    return { python: python as unknown as MicroPython, exports: loadedExports() };
+  } finally {
+    WebAssembly.instantiate = ownInstantiate;
+    globalThis.TextDecoder = OwnTextDecoder;
+  }
+}
+
+/** The platform's decoder refuses shared memory, which the package hands to it. */
+class CopyingTextDecoder extends TextDecoder {
+  override decode(input?: AllowSharedBufferSource, options?: TextDecodeOptions): string {
+    if (ArrayBuffer.isView(input) && input.buffer instanceof SharedArrayBuffer) {
+      return super.decode(Uint8Array.from(input as Uint8Array), options);
+    }
+    return super.decode(input as BufferSource, options);
+  }
+}

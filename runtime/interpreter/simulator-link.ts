@@ -1,0 +1,311 @@
+/**
+ * The simulated Pico as a Link: a real MicroPython in a thread of its own.
+ *
+ * One thread runs the interpreter and blocks like a board does; a second one, the ticker, pokes it
+ * when a timer is due or Ctrl-C was typed. Bytes travel through two rings in shared memory. Should
+ * the interpreter die or outgrow its bounds, it is switched off and on again: the Link stays open.
+ */
+
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { BoardFiles } from '../board-files.ts';
+import type { BoardModel, VirtualHardware } from '../hardware/virtual-hardware.ts';
+import {
+  LinkError,
+  type CloseReason,
+  type Link,
+  type LinkCapabilities,
+  type LinkInfo,
+  type Unsubscribe,
+} from '../link.ts';
+import { ByteRing } from './byte-ring.ts';
+import { ControlBlock } from './control-block.ts';
+import type { InterpreterMessage, InterpreterThreadData, TickerThreadData } from './thread-data.ts';
+
+const controlC = 0x03;
+const carriageReturn = 0x0d;
+const inputCapacity = 64 * 1024;
+const outputCapacity = 512 * 1024;
+
+/** The simulated hardware of one board, as the host sees it (made by `runtime/hardware`). */
+export interface SimulatedHardware {
+  /** The shared state; the interpreter's peripherals see the same memory. */
+  readonly state: SharedArrayBuffer;
+  readonly view: VirtualHardware;
+  /** The view calls `signal` whenever something was changed from outside. */
+  connect(signal: () => void): void;
+}
+
+/** What a simulated board is made from. */
+export interface SimulatorLinkOptions {
+  /** The name people see. */
+  readonly label: string;
+  readonly model: BoardModel;
+  /** `machine.unique_id()`, 8 bytes; also the serial number. */
+  readonly uniqueId: Uint8Array;
+  /** Absolute path of the folder that is the board's file system; it exists. */
+  readonly root: string;
+  /** Where the built threads lie. */
+  readonly threads: SimulatorThreads;
+  readonly hardware?: SimulatedHardware;
+  readonly files?: BoardFiles;
+}
+
+/** The thread entries, as built: a URL each. */
+export interface SimulatorThreads {
+  readonly interpreter: URL;
+  readonly ticker: URL;
+}
+
+/** One run of the interpreter, from switching on to switching off. */
+interface PoweredBoard {
+  readonly control: ControlBlock;
+  readonly input: ByteRing;
+  readonly output: ByteRing;
+  readonly interpreter: Worker;
+  readonly ticker: Worker;
+}
+
+/** Bytes that wait for room in the input ring. */
+interface QueuedWrite {
+  readonly bytes: Uint8Array;
+  offset: number;
+  readonly resolve: () => void;
+  readonly reject: (error: LinkError) => void;
+}
+
+/** A Link to a simulated Pico. */
+export class SimulatorLink implements Link {
+  readonly info: LinkInfo;
+  readonly capabilities: LinkCapabilities;
+  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
+  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  readonly #queue: QueuedWrite[] = [];
+  #board: PoweredBoard | null = null;
+  #changingPower: Promise<void> | null = null;
+  #open = false;
+  #paused = false;
+
+  constructor(readonly options: SimulatorLinkOptions) {
+    this.info = {
+      kind: 'simulator',
+      label: options.label,
+      serialNumber: Buffer.from(options.uniqueId).toString('hex').toUpperCase(),
+    };
+    options.hardware?.connect(() => this.#board?.control.signal());
+    this.capabilities = {
+      powerCycle: () => this.#powerCycle(),
+      ...(options.files && { files: options.files }),
+      ...(options.hardware && { hardware: options.hardware.view }),
+    };
+  }
+
+  async open(): Promise<void> {
+    if (this.#open) return this.#changingPower ?? undefined;
+    this.#open = true;
+    this.#paused = false;
+    await this.#changePower(() => this.#powerOn());
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    if (!this.#open) return Promise.reject(new LinkError('closed', 'The simulated board is not connected'));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ bytes: Uint8Array.from(bytes), offset: 0, resolve, reject });
+      this.#feed();
+    });
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
+    this.#dataListeners.add(listener);
+    return () => this.#dataListeners.delete(listener);
+  }
+
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#drain();
+  }
+
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#rejectQueue();
+    await this.#changePower(() => this.#powerOff());
+    for (const listener of [...this.#closeListeners]) listener('closed');
+  }
+
+  onClose(listener: (reason: CloseReason) => void): Unsubscribe {
+    this.#closeListeners.add(listener);
+    return () => this.#closeListeners.delete(listener);
+  }
+
+  // ------------------------------------------------------------------ power
+
+  /** One change of power at a time, in the order they were asked for. */
+  #changePower(change: () => Promise<void>): Promise<void> {
+    const before = this.#changingPower ?? Promise.resolve();
+    const done = before.catch(() => undefined).then(change);
+    this.#changingPower = done;
+    const forget = (): void => {
+      if (this.#changingPower === done) this.#changingPower = null;
+    };
+    done.then(forget, forget);
+    return done;
+  }
+
+  #powerCycle(): Promise<void> {
+    return this.#changePower(async () => {
+      if (!this.#open) throw new LinkError('closed', 'The simulated board is not connected');
+      this.#drain();
+      await this.#powerOff();
+      if (this.#open) await this.#powerOn();
+    });
+  }
+
+  async #powerOn(): Promise<void> {
+    const { options } = this;
+    const control = ControlBlock.allocate();
+    const input = ByteRing.allocate(inputCapacity);
+    const output = ByteRing.allocate(outputCapacity);
+    const between = new MessageChannel();
+    const interpreterData: InterpreterThreadData = {
+      control,
+      input,
+      output,
+      hardware: options.hardware?.state ?? new SharedArrayBuffer(0),
+      root: options.root,
+      model: options.model,
+      uniqueId: options.uniqueId,
+      ticker: between.port1,
+    };
+    const tickerData: TickerThreadData = { control, interpreter: between.port2 };
+    const interpreter = new Worker(options.threads.interpreter, {
+      workerData: interpreterData,
+      transferList: [between.port1],
+    });
+    const ticker = new Worker(options.threads.ticker, {
+      workerData: tickerData,
+      transferList: [between.port2],
+    });
+    const board: PoweredBoard = {
+      control: new ControlBlock(control),
+      input: new ByteRing(input),
+      output: new ByteRing(output),
+      interpreter,
+      ticker,
+    };
+    this.#board = board;
+    try {
+      await this.#whenReady(board);
+    } catch (error) {
+      await this.#powerOff();
+      this.#open = false;
+      throw new LinkError('error', error instanceof Error ? error.message : String(error));
+    }
+    this.#feed();
+  }
+
+  #whenReady(board: PoweredBoard): Promise<void> {
+    return new Promise((resolve, reject) => {
+      board.ticker.on('error', reject);
+      board.interpreter.on('message', (message: InterpreterMessage) => {
+        if (message === 'ready') resolve();
+        else this.#hear(board, message);
+      });
+      board.interpreter.on('error', (error) => {
+        reject(error);
+        this.#died(board);
+      });
+      board.interpreter.on('exit', () => {
+        reject(new Error('The interpreter ended while it started'));
+        this.#died(board);
+      });
+    });
+  }
+
+  #hear(board: PoweredBoard, message: InterpreterMessage): void {
+    if (board !== this.#board) return;
+    if (message === 'output') this.#drain();
+    else if (message === 'room') this.#feed();
+    else this.#died(board);
+  }
+
+  /** The interpreter ended, or waits to be ended: switch it off and on again. */
+  #died(board: PoweredBoard): void {
+    if (board !== this.#board || this.#changingPower) return;
+    this.#powerCycle().catch(() => {
+      for (const listener of [...this.#closeListeners]) listener('error');
+    });
+  }
+
+  async #powerOff(): Promise<void> {
+    const board = this.#board;
+    this.#board = null;
+    if (!board) return;
+    await Promise.all([board.interpreter.terminate(), board.ticker.terminate()]);
+  }
+
+  // ------------------------------------------------------------------ bytes
+
+  #drain(): void {
+    const board = this.#board;
+    if (!board || this.#paused) return;
+    board.control.answerOutputBell();
+    const bytes = board.output.readAll();
+    if (bytes.length === 0) return;
+    for (const listener of [...this.#dataListeners]) listener(bytes);
+  }
+
+  #feed(): void {
+    const board = this.#board;
+    if (!board) return;
+    this.#letInterruptOvertake(board);
+    while (this.#queue[0]) {
+      const write = this.#queue[0];
+      const start = write.offset;
+      write.offset += board.input.write(write.bytes, start);
+      const interrupts = countInterrupts(write.bytes, start, write.offset);
+      if (interrupts > 0) board.control.addInterrupts(interrupts);
+      if (write.offset < write.bytes.length) {
+        board.control.wantInputRoom();
+        board.control.wake();
+        return;
+      }
+      this.#queue.shift();
+      write.resolve();
+    }
+    board.control.wake();
+  }
+
+  /** A Ctrl-C that finds no room must not wait for a program that never reads. */
+  #letInterruptOvertake(board: PoweredBoard): void {
+    const newest = this.#queue.at(-1);
+    if (!newest || newest.offset > 0 || !newest.bytes.every(isInterruptKey)) return;
+    if (this.#queue.length === 1 && board.input.length + newest.bytes.length <= board.input.capacity) return;
+    if (!newest.bytes.includes(controlC)) return;
+    for (const write of this.#queue.splice(0)) write.resolve();
+    board.control.overtake();
+    board.control.wake();
+  }
+
+  #rejectQueue(): void {
+    for (const write of this.#queue.splice(0)) {
+      write.reject(new LinkError('closed', 'The simulated board was disconnected'));
+    }
+  }
+}
+
+/** Tools send Ctrl-C alone, several times, or after a carriage return. */
+function isInterruptKey(byte: number): boolean {
+  return byte === controlC || byte === carriageReturn;
+}
+
+function countInterrupts(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(controlC, start); at >= 0 && at < end; at = bytes.indexOf(controlC, at + 1))
+    count++;
+  return count;
+}

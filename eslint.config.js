@@ -28,6 +28,10 @@ export default defineConfig(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
+      // An empty text often means that there is none.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      // Functions are async because of what they implement.
+      '@typescript-eslint/require-await': 'off',
       // An empty function is a good default for a callback.
       '@typescript-eslint/no-empty-function': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -41,6 +45,8 @@ export default defineConfig(
   {
     files: ['**/*.svelte', '**/*.svelte.ts', '**/*.svelte.js'],
     languageOptions: { parserOptions: { parser: typescript.parser } },
+    // Collections that no markup reads need not be reactive.
+    rules: { 'svelte/prefer-svelte-reactivity': 'off' },
   },
   {
     // What runs in a terminal talks to it.

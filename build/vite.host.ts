@@ -10,6 +10,7 @@ const entries = {
   server: 'electron/server.ts',
   cli: 'electron/cli.ts',
   host: 'electron/host.ts',
+  'server-options': 'electron/browser/server-options.ts',
   'interpreter-thread': 'electron/boards/interpreter-thread.ts',
   'ticker-thread': 'electron/boards/ticker-thread.ts',
 };

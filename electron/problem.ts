@@ -1,7 +1,7 @@
 /** Problems: what went wrong, in words a person can use. */
 
 import type { Problem } from './api.ts';
-import problems from '../resources/messages/en/problems.json';
+import type problems from '../resources/messages/en/problems.json';
 import { t } from '../resources/messages/messages.ts';
 
 /** Every problem the host can report; its words are in the message catalogue under the same key. */

@@ -5,6 +5,8 @@ import { t } from '../../resources/messages/messages.ts';
 
 /** What was asked for on the command line. */
 export interface ServerOptions {
+  /** Whether the browser was asked for outright; `npm start` opens Electron otherwise. */
+  readonly browser: boolean;
   /** TCP port, 0 for any free one. */
   readonly port: number;
   /** Whether to open the person's browser. */
@@ -14,7 +16,7 @@ export interface ServerOptions {
 /** A command line that cannot be understood; the message is the sentence to show. */
 export class UsageError extends Error {}
 
-/** Reads the arguments; throws `UsageError`. `--browser` is understood because `npm start` passes it on. */
+/** Reads the arguments; throws `UsageError`. `npm start` understands the same ones. */
 export function readServerOptions(words: readonly string[]): ServerOptions {
   const { values, positionals } = parse(words);
   if (positionals[0] !== undefined) {
@@ -24,7 +26,7 @@ export function readServerOptions(words: readonly string[]): ServerOptions {
   if (!/^\d+$/.test(values.port ?? '0') || port > 65535) {
     throw new UsageError(t('commandLine:server.bad-port', { port: values.port }));
   }
-  return { port, open: !values['no-open'] };
+  return { browser: values.browser ?? false, port, open: !values['no-open'] };
 }
 
 function parse(words: readonly string[]) {

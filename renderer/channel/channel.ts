@@ -61,7 +61,7 @@ export function channelOver(wire: Wire): Channel {
       wasConnected = true;
       letWaitingGo();
     } else {
-      host.$rejectPendingCalls();
+      void host.$rejectPendingCalls();
     }
     for (const listener of connectionListeners) listener(now);
   });

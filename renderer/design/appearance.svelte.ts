@@ -21,6 +21,6 @@ export function nextZoom(now: number, direction: 'larger' | 'smaller'): number {
 
 /** Gives the page its theme and its scale. Everything in the window is sized in rem. */
 export function applyAppearance(root: HTMLElement, theme: 'light' | 'dark', zoom: number): void {
-  root.dataset['theme'] = theme;
+  root.dataset.theme = theme;
   root.style.fontSize = `${zoom * 100}%`;
 }

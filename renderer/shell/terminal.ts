@@ -1,0 +1,43 @@
+import { WebglAddon } from '@xterm/addon-webgl';
+import { Terminal } from '@xterm/xterm';
+
+/** Lines that can be scrolled back to and searched. */
+export const scrollbackLines = 10_000;
+
+/** A terminal as the shell uses it. Its look comes from `followAppearance`. */
+export function createTerminal(): Terminal {
+  return new Terminal({
+    allowProposedApi: true,
+    cursorBlink: false,
+    cursorStyle: 'bar',
+    cursorWidth: 2,
+    cursorInactiveStyle: 'outline',
+    lineHeight: 1.25,
+    scrollback: scrollbackLines,
+    minimumContrastRatio: 4.5,
+    // Links in output would leave Nibble; only places in files are made into links, by us.
+    linkHandler: null,
+    rightClickSelectsWord: true,
+    drawBoldTextInBrightColors: false,
+    logLevel: 'off',
+  });
+}
+
+/**
+ * Draws with the graphics card where there is one. Where WebGL is missing, would be slow, or is taken
+ * away later, xterm's own drawing with elements stays or comes back.
+ */
+export function drawWithGraphicsCard(terminal: Terminal): void {
+  if (!hasGraphicsCard()) return;
+  const drawing = new WebglAddon();
+  drawing.onContextLoss(() => drawing.dispose());
+  terminal.loadAddon(drawing);
+}
+
+function hasGraphicsCard(): boolean {
+  const context = document
+    .createElement('canvas')
+    .getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}

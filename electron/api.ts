@@ -82,7 +82,7 @@ export type RunOutcome =
  * Text from a board, in order. `program` is what it printed (also the prompt and the echo of what
  * was typed), `error` a traceback, `notice` one line of Nibble's own, already worded, without a line
  * end: the shell gives it a line to itself. Line ends of the others are `\r\n`, as the board sent them.
- * Sequences that touch the clipboard, the title or links (OSC, DCS and their kin) were dropped by the host.
+ * Terminal sequences come as the program printed them: the window drops those that reach beyond the screen.
  */
 export interface OutputPiece {
   readonly stream: 'program' | 'error' | 'notice';

@@ -1,0 +1,132 @@
+/**
+ * Conversations with a REPL, without any I/O.
+ *
+ * What is said and expected is written as generator functions that read top-down (see raw-repl.ts). They
+ * yield steps; a `Conversation` carries bytes in and out of one of them. Whatever arrives and belongs to no
+ * frame is output: threads and timers of a program print at any moment.
+ */
+
+import { Incoming } from './incoming.ts';
+
+/** What a routine asks of its conversation. `wait` resumes when more bytes have arrived. */
+export type Step =
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'send'; readonly bytes: Uint8Array }
+  | { readonly kind: 'output'; readonly bytes: Uint8Array }
+  | { readonly kind: 'phase'; readonly phase: Phase };
+
+/**
+ * Where a conversation is: `preparing` while it gets the board's attention and hands the program over,
+ * `executing` while the program runs, `closing` after it ended.
+ */
+export type Phase = 'preparing' | 'executing' | 'closing';
+
+/** A part of a conversation; the value is what it found out. */
+export type Routine<Result> = Generator<Step, Result, void>;
+
+/** Where a conversation's sending and output go. Called while bytes are fed in. */
+export interface ConversationSink {
+  send(bytes: Uint8Array): void;
+  output(bytes: Uint8Array): void;
+}
+
+/** Runs one routine over bytes as they arrive. */
+export class Conversation<Result> {
+  readonly #incoming = new Incoming();
+  readonly #routine: Routine<Result>;
+  readonly #sink: ConversationSink;
+  #phase: Phase = 'preparing';
+  #end: { readonly result: Result } | undefined;
+
+  /** `start` makes the routine; it reads from the bytes it is given. Nothing is said before `begin`. */
+  constructor(start: (incoming: Incoming) => Routine<Result>, sink: ConversationSink) {
+    this.#routine = start(this.#incoming);
+    this.#sink = sink;
+  }
+
+  /** Says the first words. */
+  begin(): void {
+    this.#advance();
+  }
+
+  /** Takes bytes that arrived; what comes after the end stays in `rest`. */
+  feed(bytes: Uint8Array): void {
+    this.#incoming.append(bytes);
+    if (!this.#end) this.#advance();
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** The result, once there is one. */
+  get end(): { readonly result: Result } | undefined {
+    return this.#end;
+  }
+
+  /** Takes the bytes nobody used: after the end, or when the conversation is given up. */
+  takeRest(): Uint8Array {
+    return this.#incoming.take();
+  }
+
+  #advance(): void {
+    for (;;) {
+      const next = this.#routine.next();
+      if (next.done) {
+        this.#end = { result: next.value };
+        return;
+      }
+      const step = next.value;
+      if (step.kind === 'wait') return;
+      if (step.kind === 'send') this.#sink.send(step.bytes);
+      else if (step.kind === 'phase') this.#phase = step.phase;
+      else if (step.bytes.length > 0) this.#sink.output(step.bytes);
+    }
+  }
+}
+
+/** Says something. */
+export function* send(...bytes: (number | Uint8Array)[]): Routine<void> {
+  const pieces = bytes.map((piece) => (typeof piece === 'number' ? Uint8Array.of(piece) : piece));
+  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let position = 0;
+  for (const piece of pieces) {
+    joined.set(piece, position);
+    position += piece.length;
+  }
+  yield { kind: 'send', bytes: joined };
+}
+
+/** Waits for a marker and takes it; what came before it is output, passed on as it arrives. */
+export function* outputUntil(incoming: Incoming, marker: Uint8Array): Routine<void> {
+  for (;;) {
+    const position = incoming.find(marker);
+    if (position >= 0) {
+      yield { kind: 'output', bytes: incoming.take(position) };
+      incoming.take(marker.length);
+      return;
+    }
+    yield { kind: 'output', bytes: incoming.take(incoming.settled(marker)) };
+    yield { kind: 'wait' };
+  }
+}
+
+/** Waits for the first of several markers and takes it; what came before it is output. Says which it was. */
+export function* outputUntilAny(incoming: Incoming, markers: readonly Uint8Array[]): Routine<number> {
+  for (;;) {
+    let first = -1;
+    let position = Infinity;
+    markers.forEach((marker, index) => {
+      const found = incoming.find(marker);
+      if (found >= 0 && found < position) [first, position] = [index, found];
+    });
+    if (first >= 0) {
+      yield { kind: 'output', bytes: incoming.take(position) };
+      incoming.take(markers[first]!.length);
+      return first;
+    }
+    const settled = Math.min(...markers.map((marker) => incoming.settled(marker)));
+    yield { kind: 'output', bytes: incoming.take(settled) };
+    yield { kind: 'wait' };
+  }
+}

@@ -19,7 +19,7 @@ export default defineConfig(
     rules: {
       // Names that begin with an underscore say that they are unused on purpose.
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -45,8 +45,12 @@ export default defineConfig(
   {
     files: ['**/*.svelte', '**/*.svelte.ts', '**/*.svelte.js'],
     languageOptions: { parserOptions: { parser: typescript.parser } },
-    // Collections that no markup reads need not be reactive.
-    rules: { 'svelte/prefer-svelte-reactivity': 'off' },
+    rules: {
+      // Collections that no markup reads need not be reactive.
+      'svelte/prefer-svelte-reactivity': 'off',
+      // The parser does not know generic components well enough; svelte-check does.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+    },
   },
   {
     // What runs in a terminal talks to it.

@@ -64,6 +64,14 @@ export async function ensureBuilt(wanted = Object.values(parts)) {
 }
 
 /**
+ * The address of a file of the built host, for `import`.
+ * @param {string} name
+ */
+export function builtHost(name) {
+  return new URL(`../out/host/${name}`, import.meta.url).href;
+}
+
+/**
  * When a file, or anything in a folder, last changed, in milliseconds. A folder's own time tells of
  * files that were removed.
  * @param {string} path

@@ -1,7 +1,7 @@
 // `npm start`: builds what is stale, then opens the window in Electron or, failing that, in the browser.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { ensureBuilt, isCurrent, parts } from './build.js';
+import { builtHost, ensureBuilt, isCurrent, parts } from './build.js';
 import { sentence } from './messages.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +19,7 @@ if (options.browser || obstacle) {
 
 /** @returns {Promise<import('../electron/browser/server-options.ts').ServerOptions>} */
 async function readOptions() {
-  const { readServerOptions, UsageError } = await import(built('server-options.js'));
+  const { readServerOptions, UsageError } = await import(builtHost('server-options.js'));
   try {
     return readServerOptions(process.argv.slice(2));
   } catch (error) {
@@ -89,13 +89,5 @@ function runElectron(binary) {
 
 /** The door reads the same words from the command line. */
 async function serveBrowser() {
-  await import(built('server.js'));
-}
-
-/**
- * A file of the built host.
- * @param {string} name
- */
-function built(name) {
-  return new URL(`../out/host/${name}`, import.meta.url).href;
+  await import(builtHost('server.js'));
 }

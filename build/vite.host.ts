@@ -10,7 +10,10 @@ const entries = {
   server: 'electron/server.ts',
   cli: 'electron/cli.ts',
   host: 'electron/host.ts',
+  // What build/start.js and build/dev.js use of it.
   'server-options': 'electron/browser/server-options.ts',
+  'browser-door': 'electron/browser/browser-door.ts',
+  'data-folder': 'electron/data-folder.ts',
   'interpreter-thread': 'electron/boards/interpreter-thread.ts',
   'ticker-thread': 'electron/boards/ticker-thread.ts',
 };

@@ -74,7 +74,7 @@ export class TestWindow {
 
   /** Asks for a problem; a value fails the test. Parameters may be anything: windows may be wrong. */
   async problem(name: string, parameters: unknown): Promise<Problem> {
-    const answer = (await this.#wire.request(name as RequestName, parameters));
+    const answer = await this.#wire.request(name as RequestName, parameters);
     if (answer.ok) throw new Error(`${name} answered ${JSON.stringify(answer.value)}, expected a problem`);
     return answer.problem;
   }

@@ -1,0 +1,36 @@
+import { test as base, type Page } from '@playwright/test';
+import { serveNibble, type ServedNibble, type ServeOptions } from './served-nibble.ts';
+
+interface NibbleOptions {
+  /** How the test's Nibble is served: `test.use({ serve: { … } })`. */
+  serve: ServeOptions;
+}
+
+interface NibbleFixtures {
+  /** A Nibble of this test's own. */
+  nibble: ServedNibble;
+  /** Its window, loaded. Every error in the page fails the test. */
+  page: Page;
+}
+
+/** Playwright's `test`, with a Nibble and its window for every test. */
+export const test = base.extend<NibbleOptions & NibbleFixtures>({
+  serve: [{}, { option: true }],
+  nibble: async ({ serve }, use) => {
+    const nibble = await serveNibble(serve);
+    await use(nibble);
+    await nibble.close();
+  },
+  page: async ({ page, nibble }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await page.goto(nibble.url);
+    await use(page);
+    base.expect(errors, 'errors in the page').toEqual([]);
+  },
+});
+
+export { expect } from '@playwright/test';

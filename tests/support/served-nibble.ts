@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const server = fileURLToPath(new URL('../../out/host/server.js', import.meta.url));
+
+/** A served Nibble with folders of its own: what `npm start -- --browser` gives a person. */
+export interface ServedNibble {
+  /** The address of the window, access token included. */
+  readonly url: string;
+  /** What `NIBBLE_DATA_DIR` names. */
+  readonly dataFolder: string;
+  /** `Documents/Nibble` of the person; not made before the first save. */
+  readonly workspace: string;
+  /** The process that serves it. */
+  readonly process: ChildProcess;
+  /** Ends it and removes its folders. */
+  close(): Promise<void>;
+}
+
+/** How a Nibble is served. */
+export interface ServeOptions {
+  /** More environment variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** User and group to serve as, for tests of permissions; needs root. */
+  readonly asUser?: number;
+  /** Called with the home folder before the server is started. */
+  readonly prepare?: (home: string) => Promise<void>;
+}
+
+/** Starts the built browser door in a process of its own; answers once its page can be loaded. */
+export async function serveNibble(options: ServeOptions = {}): Promise<ServedNibble> {
+  const home = await mkdtemp(join(tmpdir(), 'nibble-e2e-'));
+  const dataFolder = join(home, 'data');
+  await mkdir(join(home, 'Documents'));
+  await options.prepare?.(home);
+  const child = spawn(process.execPath, [server, '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...(options.asUser === undefined ? {} : { uid: options.asUser, gid: options.asUser }),
+    env: {
+      ...process.env,
+      HOME: home,
+      USERPROFILE: home,
+      XDG_CONFIG_HOME: join(home, '.config'),
+      NIBBLE_DATA_DIR: dataFolder,
+      ...options.environment,
+    },
+  });
+  return {
+    url: await readyAddress(child),
+    dataFolder,
+    workspace: join(home, 'Documents', 'Nibble'),
+    process: child,
+    async close() {
+      const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await ended;
+      }
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function readyAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const address = /^Nibble is ready: (http:\S+)/.exec(line)?.[1];
+      if (address) resolve(address);
+    });
+    child.once('close', (status) => reject(new Error(`The server ended with ${status}.`)));
+  });
+}

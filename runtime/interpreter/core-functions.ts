@@ -1,0 +1,114 @@
+/**
+ * The native half of `shims/core.py`: what the interpreter itself offers to our Python code in the
+ * hidden module `_nibble`, beside the functions of the peripherals.
+ */
+
+import { staticDataEnd } from './addresses.ts';
+import type { InterpreterCore } from './interpreter-core.ts';
+import { identityOf, packageTexts, replaceText } from './identity.ts';
+import { LineEditor } from './line-editor.ts';
+import type { NativeValue, PythonPart } from './peripheral.ts';
+import { ownFileName } from './trace-frames.ts';
+
+const ticksPeriod = 2 ** 30;
+const firstOwnHandler = 1;
+/** `mp_obj_module_t` {type, names}. */
+const moduleNames = 4;
+
+/** Why a wait ended, as `sleep_until` and `input` know it. */
+const waitReason = { timeOver: 0, interrupted: 1, events: 2, endOfInput: 3 } as const;
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type AnyFunction = (...parameters: any[]) => NativeValue | void;
+
+/** Makes the functions. `parts` are handed to Python one after the other while it starts. */
+export function coreFunctions(
+  core: InterpreterCore,
+  parts: readonly PythonPart[],
+): Record<string, AnyFunction> {
+  return {
+    ...startFunctions(core, parts),
+    ...handlerFunctions(core),
+    ...timeFunctions(core),
+    ...lineFunctions(core),
+  };
+}
+
+function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Record<string, AnyFunction> {
+  const { python, exports } = core.loaded;
+  const identity = identityOf(core.data.model);
+  const replacements = { platform: 'rp2', machine: identity.machine, build: identity.build };
+  let part = -1;
+  return {
+    connect: (
+      hook: number,
+      none: number,
+      serveQuietly: () => boolean,
+      serveIdle: () => void,
+      runFile: (path: string) => number,
+      raiseOnce: () => void,
+    ) => core.connect({ hook, none, serveQuietly, serveIdle, runFile, raiseOnce }),
+    own_file_name: () => ownFileName,
+    next_part: () => ++part < parts.length,
+    part_module: () => parts[part]?.module,
+    part_source: () => parts[part]?.source,
+    make_module: (name: string) => python.FS.writeFile(`/${name}.py`, ''),
+    is_constant: (address: number) => address < staticDataEnd,
+    set_module_names: (module: number, names: number) =>
+      new DataView(exports.memory.buffer).setUint32(module + moduleNames, names, true),
+    replace_text: (address: number, which: keyof typeof packageTexts) =>
+      replaceText(exports.memory, exports.malloc, address, packageTexts[which], replacements[which]),
+  };
+}
+
+function handlerFunctions(core: InterpreterCore): Record<string, AnyFunction> {
+  let newest = firstOwnHandler - 1;
+  return {
+    new_handler: () => ++newest,
+    next_event: () => core.events.next(),
+    event_argument: () => core.events.argument,
+    post: (handler: number) => core.post(handler),
+    hook_begin: () => core.beginHook(),
+    hook_end: () => core.endHook(),
+    interrupt: () => core.raiseInterrupt(),
+    serve_begin: () => core.beginServing(),
+    serve_end: () => core.endServing(),
+  };
+}
+
+function timeFunctions(core: InterpreterCore): Record<string, AnyFunction> {
+  const start = core.now();
+  return {
+    now: () => core.now(),
+    ticks_ms: () => Math.floor(core.now() - start) % ticksPeriod,
+    ticks_us: () => Math.floor((core.now() - start) * 1000) % ticksPeriod,
+    epoch_seconds: () => Math.floor(Date.now() / 1000),
+    epoch_nanoseconds: () => (Date.now() % 1000) * 1_000_000,
+    wait: (due: number) => {
+      const end = core.waitFor(() => core.now() >= due, due);
+      if (end === 'interrupted') return waitReason.interrupted;
+      return end === 'events' ? waitReason.events : waitReason.timeOver;
+    },
+  };
+}
+
+function lineFunctions(core: InterpreterCore): Record<string, AnyFunction> {
+  let line = new LineEditor(() => undefined);
+  return {
+    line_begin: (prompt: string) => {
+      line = new LineEditor((bytes) => core.output.send(bytes));
+      core.output.print(new TextEncoder().encode(prompt));
+    },
+    line_step: () => {
+      for (;;) {
+        const end = core.waitFor(() => core.input.length > 0, Infinity);
+        if (end === 'interrupted') return waitReason.interrupted;
+        if (end === 'events') return waitReason.events;
+        const step = line.accept(core.input.take());
+        if (step === 'done') return waitReason.timeOver;
+        if (step === 'end-of-input') return waitReason.endOfInput;
+      }
+    },
+    line_text: () => line.text,
+  };
+}

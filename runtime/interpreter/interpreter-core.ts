@@ -1,0 +1,175 @@
+/** One running interpreter: what its imports, its Python half and its peripherals work on together. */
+
+import { addresses } from './addresses.ts';
+import { BoardEvents } from './board-events.ts';
+import { createCollector, type Collector } from './collector.ts';
+import { sharedNow, type ControlBlock } from './control-block.ts';
+import type { InputStream } from './input-stream.ts';
+import type { LoadedMicroPython } from './load-micropython.ts';
+import type { OutputStream } from './output-stream.ts';
+import type { Peripheral } from './peripheral.ts';
+import { SchedulerPoke } from './scheduler-poke.ts';
+import type { InterpreterThreadData } from './thread-data.ts';
+
+const controlC = 3;
+
+/** What our Python half hands over when it starts. */
+export interface PythonHalf {
+  /** Address of the scheduler's hook. */
+  readonly hook: number;
+  /** Address of `None`. */
+  readonly none: number;
+  /** Runs waiting handlers; true says that Ctrl-C interrupted one. Never throws. */
+  readonly serveQuietly: () => boolean;
+  /** Runs waiting handlers at the idle prompt. Never throws. */
+  readonly serveIdle: () => void;
+  /** Runs a file of the board: 0 well or absent, 1 failed, 2 asks for a reset. */
+  readonly runFile: (path: string) => number;
+  /** Raises and catches an exception. */
+  readonly raiseOnce: () => void;
+}
+
+/** How a wait ended. */
+export type WaitEnd = 'reached' | 'interrupted' | 'events';
+
+/** Made once the interpreter is loaded. */
+export class InterpreterCore {
+  readonly scheduler: SchedulerPoke;
+  readonly events: BoardEvents;
+  readonly collector: Collector;
+  peripherals: readonly Peripheral[] = [];
+  #python: PythonHalf | null = null;
+  #hookDepth = 0;
+  /** Hook depth at which handlers are being run, plus one; 0 when none are. */
+  #serving = 0;
+  #servingIdle = false;
+
+  constructor(
+    readonly data: InterpreterThreadData,
+    readonly loaded: LoadedMicroPython,
+    readonly control: ControlBlock,
+    readonly input: InputStream,
+    readonly output: OutputStream,
+  ) {
+    this.scheduler = new SchedulerPoke(loaded.exports.memory.buffer);
+    this.events = new BoardEvents(sharedNow, (due) => this.#tellDue(due));
+    this.collector = createCollector(loaded, () => this.scheduler.poke());
+  }
+
+  /** Milliseconds, the same in every thread. */
+  now(): number {
+    return sharedNow();
+  }
+
+  /** Our Python half reports. */
+  connect(python: PythonHalf): void {
+    this.#python = python;
+    this.scheduler.install(python.hook, python.none);
+  }
+
+  /** Our Python half. Throws before it has reported. */
+  get python(): PythonHalf {
+    if (!this.#python) throw new Error('The Python half of the interpreter did not start');
+    return this.#python;
+  }
+
+  // ------------------------------------------------------------------ interrupts
+
+  /** Takes a Ctrl-C from the input, where the program lets itself be interrupted. */
+  takeInterrupt(): boolean {
+    if (!this.control.interruptAhead) return false;
+    if (this.loaded.exports.mp_hal_get_interrupt_char() !== controlC && !this.#servingIdle) return false;
+    return this.input.takeInterrupt();
+  }
+
+  /** Has KeyboardInterrupt raised at the next place where Python can be interrupted. */
+  raiseInterrupt(): void {
+    this.loaded.exports.mp_sched_keyboard_interrupt();
+  }
+
+  // ------------------------------------------------------------------ handlers
+
+  /** Queues a handler and asks for the hook. */
+  post(handler: number, argument = 0): void {
+    this.events.post(handler, argument);
+    this.scheduler.poke();
+  }
+
+  /** Looks at everything that may have happened outside; handlers are queued by it. */
+  look(): void {
+    if (this.control.takeSignal()) for (const peripheral of this.peripherals) peripheral.hardwareChanged?.();
+    this.events.setOffAlarms();
+  }
+
+  /** The hook begins; true when handlers wait and are to be run. */
+  beginHook(): boolean {
+    this.#hookDepth++;
+    if (this.takeInterrupt()) this.raiseInterrupt();
+    this.scheduler.openDuringHook();
+    this.collector.serve();
+    this.look();
+    if (this.#serving !== 0 || !this.events.waiting) return false;
+    this.#serving = this.#hookDepth + 1;
+    return true;
+  }
+
+  /** The hook ends. */
+  endHook(): void {
+    if (this.#serving === this.#hookDepth + 1) this.#serving = 0;
+    this.#hookDepth--;
+    this.#tellDue(this.events.nextDue);
+    this.scheduler.closeAfterHook();
+  }
+
+  /** Handlers are run outside the hook, during sleep, input or at the prompt. */
+  beginServing(): void {
+    this.#serving = 1;
+  }
+
+  endServing(): void {
+    this.#serving = 0;
+    this.#tellDue(this.events.nextDue);
+  }
+
+  /** Runs waiting handlers while nothing else runs. */
+  serveIdle(): void {
+    this.#servingIdle = true;
+    this.control.running = true;
+    this.python.serveIdle();
+    this.settle();
+    this.#servingIdle = false;
+  }
+
+  /** No Python runs any more: nothing of what was meant for it may reach the next program. */
+  settle(): void {
+    this.control.running = false;
+    this.#hookDepth = 0;
+    this.#serving = 0;
+    const { buffer } = this.loaded.exports.memory;
+    new Uint32Array(buffer, addresses.pendingException, 1)[0] = 0;
+    this.scheduler.clear();
+  }
+
+  // ------------------------------------------------------------------ waiting
+
+  /**
+   * Blocks this thread until `reached` says so, `due` has passed, a handler waits or Ctrl-C was
+   * typed. Uses no processor time.
+   */
+  waitFor(reached: () => boolean, due: number): WaitEnd {
+    for (;;) {
+      const wakeCount = this.control.wakeCount;
+      if (this.takeInterrupt()) return 'interrupted';
+      this.look();
+      if (this.events.waiting && this.#serving === 0) return 'events';
+      if (reached()) return 'reached';
+      const left = Math.min(due, this.events.nextDue) - sharedNow();
+      if (left > 0) this.control.wait(wakeCount, left);
+    }
+  }
+
+  /** Handlers that still wait are due at once. */
+  #tellDue(due: number): void {
+    this.control.nextDue = this.events.waiting ? 0 : due;
+  }
+}

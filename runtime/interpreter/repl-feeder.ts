@@ -1,0 +1,149 @@
+/**
+ * Feeds the interpreter's REPL byte by byte, and does what a Pico's main loop does around it: runs
+ * `boot.py` and `main.py`, prints the banner, resets softly.
+ */
+
+import { addresses } from './addresses.ts';
+import type { InterpreterCore } from './interpreter-core.ts';
+import { RawPasteFront } from './raw-paste.ts';
+import type { InterpreterSnapshot } from './snapshot.ts';
+
+const controlA = 0x01;
+const controlD = 0x04;
+const space = 0x20;
+/** Bytes below this mean something to the raw REPL and cannot be fed as text. */
+const firstPlainByte = 0x09;
+/** `PYEXEC_FORCED_EXIT`: the program or Ctrl-D asks for a soft reset. */
+const forcedExit = 0x100;
+const rawMode = 1;
+const asksForReset = 2;
+const encoder = new TextEncoder();
+
+/** `vstr_t` {allocated, length, bytes}. */
+const lineLength = 4;
+const lineBytes = 8;
+
+/** The main loop of one board. */
+export class ReplFeeder {
+  readonly #front: RawPasteFront;
+  #resetWanted = false;
+
+  constructor(
+    readonly core: InterpreterCore,
+    readonly snapshot: InterpreterSnapshot,
+  ) {
+    this.#front = new RawPasteFront({
+      atEmptyRawLine: () => this.#inRawMode() && this.#lineLength() === 0,
+      byte: (byte) => this.#process(byte),
+      program: (source) => this.#runPasted(source),
+      cancelled: () => this.#cancelPasted(),
+      reply: (bytes) => core.output.send(bytes),
+    });
+  }
+
+  /** From switching on to the first prompt. */
+  start(): void {
+    for (const peripheral of this.core.peripherals) peripheral.reset();
+    this.#boot(false);
+  }
+
+  /** Takes one byte, runs waiting handlers, or waits for either. */
+  step(): void {
+    const { core } = this;
+    const end = core.waitFor(() => core.input.length > 0, Infinity);
+    if (end === 'events') core.serveIdle();
+    if (end !== 'reached') return;
+    this.#front.accept(core.input.take());
+    if (this.#resetWanted) this.#softReset();
+  }
+
+  // ------------------------------------------------------------------ the REPL
+
+  #process(byte: number): void {
+    const { core } = this;
+    core.control.running = true;
+    if (core.control.interruptAhead || core.control.nextDue <= core.now()) core.control.wakeTicker();
+    const answer = core.loaded.exports.mp_js_repl_process_char(byte);
+    core.settle();
+    if ((answer & forcedExit) !== 0) this.#resetWanted = true;
+  }
+
+  /** Feeds a whole program to the raw REPL, which answers what raw-paste promises but for its "OK". */
+  #runPasted(source: Uint8Array): void {
+    const replaced: number[] = [];
+    const exports = this.core.loaded.exports;
+    source.forEach((byte, index) => {
+      if (byte < firstPlainByte) replaced.push(index);
+      exports.mp_js_repl_process_char(byte < firstPlainByte ? space : byte);
+    });
+    const view = new DataView(exports.memory.buffer);
+    const line = view.getUint32(addresses.replLine, true);
+    const bytes = view.getUint32(line + lineBytes, true);
+    for (const index of replaced) view.setUint8(bytes + index, source[index] ?? space);
+    this.core.output.send(Uint8Array.of(controlD));
+    this.core.output.drop('OK'.length);
+    this.#process(controlD);
+  }
+
+  #cancelPasted(): void {
+    this.core.output.send(Uint8Array.of(controlD));
+    this.core.output.send(
+      encoder.encode('\x04Traceback (most recent call last):\r\nKeyboardInterrupt: \r\n\x04>'),
+    );
+  }
+
+  #inRawMode(): boolean {
+    return this.#view().getUint32(addresses.replMode, true) === rawMode;
+  }
+
+  #lineLength(): number {
+    const line = this.#view().getUint32(addresses.replLine, true);
+    return line === 0 ? 0 : this.#view().getUint32(line + lineLength, true);
+  }
+
+  #view(): DataView {
+    return new DataView(this.core.loaded.exports.memory.buffer);
+  }
+
+  // ------------------------------------------------------------------ start and reset
+
+  #softReset(): void {
+    const raw = this.#inRawMode();
+    do {
+      this.#resetWanted = false;
+      this.core.output.print(encoder.encode('MPY: soft reboot\r\n'));
+      this.core.events.clear();
+      this.snapshot.restore();
+      this.core.settle();
+      for (const peripheral of this.core.peripherals) peripheral.reset();
+      this.#boot(raw);
+    } while (this.#resetWanted);
+  }
+
+  /** Runs the files of the board, then shows the prompt of the REPL it is to be in. */
+  #boot(raw: boolean): void {
+    const { core } = this;
+    this.#front.reset();
+    let ended = this.#runFile('boot.py');
+    if (ended === 0 && !raw) ended = this.#runFile('main.py');
+    if (ended === asksForReset) {
+      this.#resetWanted = true;
+      return;
+    }
+    if (raw) {
+      core.output.whileMuted(() => core.loaded.exports.mp_js_repl_init());
+      core.output.drop('\r\n'.length);
+      this.#process(controlA);
+    } else {
+      core.output.drop('\r\n'.length);
+      core.loaded.exports.mp_js_repl_init();
+    }
+  }
+
+  #runFile(path: string): number {
+    this.core.control.running = true;
+    const ended = this.core.python.runFile(path);
+    this.core.settle();
+    return ended;
+  }
+}

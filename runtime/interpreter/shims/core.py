@@ -1,0 +1,203 @@
+# The Python half of the interpreter's core: runs handlers, loads the other Python parts, runs files.
+# Everything here lives in a namespace of its own that programs cannot reach.
+
+import sys
+import __main__
+import micropython
+import _nibble
+
+_handlers = {}
+_scheduled = []
+_kept = []
+
+RUN_SCHEDULED = 0
+SCHEDULE_DEPTH = 8
+CONTROL_C = 3
+
+
+# ---------------------------------------------------------------- handlers
+
+
+def add(function):
+    handler = _nibble.new_handler()
+    _handlers[handler] = function
+    return handler
+
+
+def remove(handler):
+    _handlers.pop(handler, None)
+
+
+def _call_waiting(_next=_nibble.next_event, _argument=_nibble.event_argument, _handlers=_handlers):
+    handler = _next()
+    while handler >= 0:
+        function = _handlers.get(handler)
+        if function is not None:
+            try:
+                function(_argument())
+            except KeyboardInterrupt:
+                raise
+            except BaseException as problem:
+                sys.print_exception(problem)
+        handler = _next()
+
+
+# The scheduler's hook: called by the virtual machine between two bytecodes.
+def hook(_, _begin=_nibble.hook_begin, _end=_nibble.hook_end, _again=_nibble.interrupt, _call=_call_waiting):
+    interrupted = False
+    try:
+        if _begin():
+            _call()
+    except KeyboardInterrupt:
+        interrupted = True
+    _end()
+    if interrupted:
+        _again()
+
+
+# Runs what waits while a program sleeps or waits for input; KeyboardInterrupt goes through.
+def serve(_begin=_nibble.serve_begin, _end=_nibble.serve_end, _call=_call_waiting):
+    _begin()
+    try:
+        _call()
+    finally:
+        _end()
+
+
+# The same where no exception may go through; True says that Ctrl-C was pressed.
+def serve_quietly():
+    try:
+        serve()
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+# The same at the idle prompt.
+def serve_idle():
+    try:
+        serve()
+    except KeyboardInterrupt as interrupt:
+        sys.print_exception(interrupt)
+
+
+# Waits until `due` (milliseconds of `_nibble.now`), serving what comes up meanwhile.
+def sleep_until(due, _wait=_nibble.wait):
+    while True:
+        reason = _wait(due)
+        if reason == 0:
+            return
+        if reason == 1:
+            raise KeyboardInterrupt
+        serve()
+
+
+# ---------------------------------------------------------------- micropython.schedule
+
+
+def _run_scheduled(_):
+    function, argument = _scheduled.pop(0)
+    function(argument)
+
+
+_handlers[RUN_SCHEDULED] = _run_scheduled
+
+
+def schedule(function, argument):
+    if len(_scheduled) >= SCHEDULE_DEPTH:
+        raise RuntimeError("schedule queue full")
+    _scheduled.append((function, argument))
+    _nibble.post(RUN_SCHEDULED)
+
+
+# ---------------------------------------------------------------- modules
+
+
+# The module of a name, with a dictionary that can be changed; made where there is none.
+def open_module(name):
+    try:
+        module = __import__(name)
+    except ImportError:
+        _nibble.make_module(name)
+        module = __import__(name)
+        del module.__file__
+        return module
+    # MicroPython itself lets builtins be overridden; every other constant module needs a new dictionary.
+    if name != "builtins" and _nibble.is_constant(id(module)):
+        names = {"__name__": name}
+        for key in dir(module):
+            if key not in ("__class__", "__dict__"):
+                names[key] = getattr(module, key)
+        _kept.append(names)
+        _nibble.set_module_names(id(module), id(names))
+    return module
+
+
+def load(module, source):
+    names = {"__name__": module}
+    exec(compile(source, _nibble.own_file_name(), "exec"), names)
+    _kept.append(names)
+    target = open_module(module)
+    for key in names:
+        if key[0] != "_":
+            setattr(target, key, names[key])
+    for key in names.get("_removed", ()):
+        delattr(target, key)
+
+
+# ---------------------------------------------------------------- programs on the board
+
+
+# Runs a file as the board does when it starts: 0 went well or is not there, 1 failed, 2 asked for a reset.
+def run_file(path):
+    try:
+        with open(path, "rb") as file:
+            source = file.read()
+    except OSError:
+        return 0
+    micropython.kbd_intr(CONTROL_C)
+    try:
+        exec(compile(source, path, "exec"), __main__.__dict__)
+    except SystemExit:
+        return 2
+    except BaseException as problem:
+        sys.print_exception(problem)
+        return 1
+    finally:
+        micropython.kbd_intr(-1)
+    return 0
+
+
+# ---------------------------------------------------------------- start
+
+
+def _fail():
+    raise ValueError
+
+
+# Raises and catches an exception here, so that the native side learns what our frames look like.
+def raise_once():
+    try:
+        _fail()
+    except ValueError:
+        pass
+
+
+def start():
+    _nibble.connect(id(hook), id(None), serve_quietly, serve_idle, run_file, raise_once)
+    _nibble.replace_text(id(sys.platform), "platform")
+    _nibble.replace_text(id(sys.implementation._machine), "machine")
+    _nibble.replace_text(id(sys.implementation._build), "build")
+    events = open_module("_events")
+    events.add = add
+    events.remove = remove
+    events.serve = serve
+    events.sleep_until = sleep_until
+    open_module("micropython").schedule = schedule
+    while _nibble.next_part():
+        load(_nibble.part_module(), _nibble.part_source())
+    for hidden in ("_nibble", "_events"):
+        del sys.modules[hidden]
+
+
+start()

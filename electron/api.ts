@@ -6,9 +6,11 @@
  */
 
 import * as v from 'valibot';
+import type { OutputLeftOn } from '../runtime/hardware/outputs-left-on.ts';
 import type { BoardModel, HardwareSnapshot } from '../runtime/hardware/virtual-hardware.ts';
 import type { BoardFileEntry, BoardSpace } from '../runtime/board-files.ts';
 
+export type { OutputLeftOn } from '../runtime/hardware/outputs-left-on.ts';
 export type { BoardModel, HardwareSnapshot, PinState } from '../runtime/hardware/virtual-hardware.ts';
 export type { BoardFileEntry, BoardSpace } from '../runtime/board-files.ts';
 
@@ -87,15 +89,6 @@ export type RunOutcome =
 export interface OutputPiece {
   readonly stream: 'program' | 'error' | 'notice';
   readonly text: string;
-}
-
-/** An output that stayed on after a program ended, "GP15 is on, PWM 50 %". */
-export interface OutputLeftOn {
-  /** GPIO number, or `LED`. */
-  readonly pin: number | 'LED';
-  /** 0 to 1; 1 for a plain high level. */
-  readonly duty: number;
-  readonly pwm: boolean;
 }
 
 // ---------------------------------------------------------------------------------- local files

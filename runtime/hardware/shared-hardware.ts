@@ -15,7 +15,7 @@ import {
 } from './pin-bank.ts';
 import { functionOf, levelOf, pullOf } from './pin-level.ts';
 import { pwmOutput } from './pwm-output.ts';
-import type { HardwareSnapshot, PinState, VirtualHardware } from './virtual-hardware.ts';
+import type { BoardModel, HardwareSnapshot, PinState, VirtualHardware } from './virtual-hardware.ts';
 
 /** GPIO of the LED on a plain Pico. */
 const ledGpio = 25;
@@ -24,14 +24,25 @@ const ledRadioPin = 0;
 
 /** One board's hardware, seen from the host's thread. */
 export class SharedHardware implements VirtualHardware {
+  /** The memory that the program's thread works on too. */
+  readonly state: SharedArrayBuffer;
   readonly #bank: PinBank;
+  #signal = (): void => undefined;
 
-  /** `signal` tells the program's thread that there are edges to look at. */
-  constructor(
-    buffer: SharedArrayBuffer,
-    readonly signal: () => void,
-  ) {
-    this.#bank = new PinBank(buffer);
+  /** Makes a board that was just switched on, with nothing connected. */
+  constructor(model: BoardModel) {
+    this.state = PinBank.allocate(model);
+    this.#bank = new PinBank(this.state);
+  }
+
+  /** `signal` is called from now on whenever the program's thread has edges to look at. */
+  connect(signal: () => void): void {
+    this.#signal = signal;
+  }
+
+  /** The chip starts anew: pins, PWM and LED as after a reset. What is connected outside stays. */
+  switchOn(): void {
+    this.#bank.switchOn();
   }
 
   /** Grows with every change; cheap to ask sixty times a second. */
@@ -97,7 +108,7 @@ export class SharedHardware implements VirtualHardware {
     const after = levelOf(this.#bank, gpio);
     if (before === after) return;
     this.#bank.addEdge(gpio, after === 1 ? edgeBit.rising : edgeBit.falling);
-    this.signal();
+    this.#signal();
   }
 
   #pin(gpio: number): PinState {

@@ -6,15 +6,14 @@ import { PwmUnit } from '../../../runtime/hardware/pwm-unit.ts';
 import { SharedHardware } from '../../../runtime/hardware/shared-hardware.ts';
 
 function board() {
-  const buffer = PinBank.allocate('pico');
-  const bank = new PinBank(buffer);
+  const outside = new SharedHardware('pico');
+  const bank = new PinBank(outside.state);
   const pins = new ProgramPins(
     bank,
     () => {},
     () => 0,
   );
   const pwm = new PwmUnit(bank);
-  const outside = new SharedHardware(buffer, () => {});
   /** As `PWM(gpio)` does. */
   function open(gpio: number): void {
     pwm.take(gpio);

@@ -9,11 +9,11 @@ import type { BoardModel } from '../../../runtime/hardware/virtual-hardware.ts';
 
 /** A board with nobody at either end: both sides over one piece of memory. */
 function board(model: BoardModel = 'pico') {
-  const buffer = PinBank.allocate(model);
-  const bank = new PinBank(buffer);
+  const outside = new SharedHardware(model);
+  const bank = new PinBank(outside.state);
   let signals = 0;
   const interrupts: [gpio: number, edges: number][] = [];
-  const outside = new SharedHardware(buffer, () => signals++);
+  outside.connect(() => signals++);
   const pins = new ProgramPins(
     bank,
     (gpio, edges) => interrupts.push([gpio, edges]),
@@ -312,4 +312,27 @@ describe('what is left on', () => {
     expect(pin(7)).toMatchObject({ function: 'input', pull: 'up', level: 1 });
     expect(outside.snapshot().led).toBe(0);
   });
+});
+
+it('is as new after it was switched on again, except for what is connected', () => {
+  const { outside, pins, pwm, bank, interrupts } = board('pico-w');
+  const fresh = outside.snapshot();
+  pins.makeOutput(15, 1);
+  pins.makeAnalog(26);
+  pwm.take(2);
+  pwm.setFrequency(2, 50);
+  pwm.setDutyU16(2, 65_535);
+  pwm.start(2);
+  bank.writeRadioOutput(0, 1);
+  outside.drivePin(7, 1);
+  outside.setAnalog(0, 0.3);
+  outside.switchOn();
+  pins.takeEdges();
+  expect(interrupts).toEqual([]);
+  const after = outside.snapshot();
+  expect(after.revision).toBeGreaterThan(fresh.revision);
+  outside.drivePin(7, null);
+  outside.setAnalog(0, 0);
+  expect({ ...outside.snapshot(), revision: 0 }).toEqual({ ...fresh, revision: 0 });
+  expect(after.pins[7]).toMatchObject({ driven: 1, level: 1 });
 });

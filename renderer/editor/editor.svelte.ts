@@ -1,0 +1,94 @@
+import { openSearchPanel } from '@codemirror/search';
+import { EditorView } from '@codemirror/view';
+import { EditorDocument } from './document.svelte.ts';
+import { isSameFile, type Place } from './place.ts';
+
+/** The open documents, the one in front, and the one view that shows it. */
+export class Editor {
+  documents = $state.raw<readonly EditorDocument[]>([]);
+  active = $state.raw<EditorDocument | null>(null);
+
+  readonly unsaved = $derived(this.documents.filter((document) => document.unsaved));
+  /** Pins named on the line with the cursor, for the drawn board. */
+  readonly pins = $derived(this.active?.pins ?? []);
+
+  #view: EditorView | null = null;
+
+  /** Shows a place's text in a tab of its own, or brings the tab to the front that has it already. */
+  show(place: Place, text: string): EditorDocument {
+    const open = this.documents.find((document) => isSameFile(document.place, place));
+    if (open) {
+      this.bringToFront(open);
+      return open;
+    }
+    const document = new EditorDocument(place, text);
+    this.documents = [...this.documents, document];
+    this.bringToFront(document);
+    return document;
+  }
+
+  bringToFront(document: EditorDocument): void {
+    if (this.active === document) return;
+    if (this.active && this.#view) this.active.scroll = this.#view.scrollSnapshot();
+    this.active = document;
+    this.#showActive();
+  }
+
+  /** Takes the tab away, saved or not: asking first is the caller's. */
+  remove(document: EditorDocument): void {
+    const index = this.documents.indexOf(document);
+    this.documents = this.documents.filter((other) => other !== document);
+    if (this.active !== document) return;
+    this.active = null;
+    const next = this.documents[Math.min(index, this.documents.length - 1)];
+    if (next) this.bringToFront(next);
+  }
+
+  /** Puts the cursor at the start of a line (from 1) and shows it. */
+  goToLine(document: EditorDocument, line: number): void {
+    this.bringToFront(document);
+    const { doc } = document.state;
+    const { from } = doc.line(Math.min(Math.max(line, 1), doc.lines));
+    this.#view?.dispatch({
+      selection: { anchor: from },
+      effects: EditorView.scrollIntoView(from, { y: 'center' }),
+    });
+    this.focus();
+  }
+
+  focus(): void {
+    this.#view?.focus();
+  }
+
+  openFind(): void {
+    if (this.#view) openSearchPanel(this.#view);
+  }
+
+  /** The document in front got another name: the view says it. */
+  renamed(): void {
+    this.#view?.dispatch({});
+  }
+
+  /** Makes the view inside an element; returns a function that takes it away. */
+  attach(parent: HTMLElement): () => void {
+    const view = new EditorView({
+      parent,
+      dispatchTransactions: (transactions) => {
+        view.update(transactions);
+        if (this.active) this.active.state = view.state;
+      },
+    });
+    this.#view = view;
+    this.#showActive();
+    return () => {
+      this.#view = null;
+      view.destroy();
+    };
+  }
+
+  #showActive(): void {
+    if (!this.#view || !this.active) return;
+    this.#view.setState(this.active.state);
+    if (this.active.scroll) this.#view.dispatch({ effects: this.active.scroll });
+  }
+}

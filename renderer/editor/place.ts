@@ -1,0 +1,48 @@
+import type { TextFormat } from '../../electron/api.ts';
+
+/** Where a document lives, and what has to be known to save it back there. */
+export type Place = NowherePlace | ComputerPlace | BoardPlace;
+
+/** Not saved yet: new, or a copy of an example. */
+export interface NowherePlace {
+  readonly kind: 'nowhere';
+  readonly name: string;
+}
+
+/** A file of this computer. */
+export interface ComputerPlace {
+  readonly kind: 'computer';
+  readonly name: string;
+  /** Absolute, as the operating system spells it. */
+  readonly path: string;
+  readonly format: TextFormat;
+  /** Identifies the content that was read or saved last. */
+  readonly version: string;
+}
+
+/** A file on a board. */
+export interface BoardPlace {
+  readonly kind: 'board';
+  readonly name: string;
+  readonly boardId: string;
+  /** What the board is called, for people. */
+  readonly boardLabel: string;
+  readonly path: string;
+  readonly format: TextFormat;
+  /** The content as it was read or saved last, to notice when somebody else changed it. */
+  readonly content: string;
+}
+
+/** Whether two places are the same file. */
+export function isSameFile(one: Place, other: Place): boolean {
+  if (one.kind === 'computer') return other.kind === 'computer' && one.path === other.path;
+  if (one.kind === 'board') {
+    return other.kind === 'board' && one.boardId === other.boardId && one.path === other.path;
+  }
+  return false;
+}
+
+/** The last part of a path of either kind of computer, or of a board. */
+export function nameOfPath(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}

@@ -1,0 +1,22 @@
+import { t } from '../../resources/messages/messages.ts';
+import type { TabEntry } from '../widgets/tab-entry.ts';
+import type { EditorDocument } from './document.svelte.ts';
+import type { Place } from './place.ts';
+
+/** What the tab of a document says. */
+export function tabEntry(document: EditorDocument): TabEntry {
+  return {
+    id: document.id,
+    label: document.name,
+    detail: placeWords(document.place),
+    title: 'path' in document.place ? document.place.path : document.name,
+    ...(document.unsaved ? { mark: t('editor:unsaved') } : {}),
+  };
+}
+
+/** "on this computer", "on Simulated Pico", "not saved yet". */
+export function placeWords(place: Place): string {
+  if (place.kind === 'computer') return t('editor:place.computer');
+  if (place.kind === 'board') return t('editor:place.board', { board: place.boardLabel });
+  return t('editor:place.nowhere');
+}

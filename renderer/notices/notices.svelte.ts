@@ -41,10 +41,10 @@ export class Notices {
   }
 
   /** Shows a problem with its next step and, where it has one, its button. */
-  problem(problem: Problem): void {
+  problem(problem: Problem, tone: 'problem' | 'warning' = 'problem'): void {
     const { action } = problem;
     this.show({
-      tone: 'problem',
+      tone,
       message: problem.message,
       hint: problem.hint,
       about: problem.code,

@@ -1,0 +1,40 @@
+/** One way to answer; `look` as of a button. */
+export interface AskChoice<Id extends string> {
+  readonly id: Id;
+  readonly label: string;
+  readonly look: 'outlined' | 'filled' | 'danger';
+}
+
+/** A question in front of everything. Putting it away answers `null`. */
+export interface Question<Id extends string> {
+  readonly title: string;
+  readonly description?: string;
+  /** The one that does it last, as dialogs show them. */
+  readonly choices: readonly AskChoice<Id>[];
+}
+
+interface OpenQuestion {
+  readonly question: Question<string>;
+  answer(id: string | null): void;
+}
+
+/** Asks one question after the other. */
+export class Asks {
+  #waiting = $state.raw<readonly OpenQuestion[]>([]);
+
+  /** The question that shows now. */
+  readonly current = $derived(this.#waiting[0]?.question ?? null);
+
+  ask<Id extends string>(question: Question<Id>): Promise<Id | null> {
+    return new Promise((resolve) => {
+      const open = { question, answer: (id: string | null) => resolve(id as Id | null) };
+      this.#waiting = [...this.#waiting, open];
+    });
+  }
+
+  answer(id: string | null): void {
+    const [first, ...rest] = this.#waiting;
+    this.#waiting = rest;
+    first?.answer(id);
+  }
+}

@@ -1,0 +1,213 @@
+import type { Answer, Channel, LocalText, PickAnswer } from '../../electron/api.ts';
+import { t } from '../../resources/messages/messages.ts';
+import type { Asks } from '../asks/asks.svelte.ts';
+import type { EditorDocument } from '../editor/document.svelte.ts';
+import type { Editor } from '../editor/editor.svelte.ts';
+import { nameOfPath, type BoardPlace, type ComputerPlace } from '../editor/place.ts';
+import { readFormat, writeFormat } from '../editor/text-format.ts';
+import type { Notices } from '../notices/notices.svelte.ts';
+import type { Picked, Picker } from '../picker/picker.svelte.ts';
+
+/** A board as far as opening one of its files needs to know it. */
+export interface FileBoard {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** What can be done with documents and their files: new, open, save, close. */
+export class DocumentFiles {
+  constructor(
+    readonly channel: Channel,
+    readonly editor: Editor,
+    readonly asks: Asks,
+    readonly notices: Notices,
+    readonly picker: Picker,
+  ) {}
+
+  /** An empty document. */
+  create(): void {
+    this.editor.show({ kind: 'nowhere', name: this.#freeName() }, '');
+    this.editor.focus();
+  }
+
+  /** A copy of an example that is nobody's file yet. */
+  async openExample(id: string): Promise<void> {
+    const answer = await this.channel.request('example.read', { id });
+    if (answer.ok) this.editor.show({ kind: 'nowhere', name: `${id}.py` }, answer.value.text);
+    else this.notices.problem(answer.problem);
+  }
+
+  /** Lets the person choose a file of this computer, and opens it. */
+  async choose(): Promise<void> {
+    const native = await this.channel.request('local.pickOpen', {});
+    const picked = await this.#pick(native, () => this.picker.open());
+    if (picked) await this.openPath(picked.path);
+  }
+
+  /** Opens a file of this computer by its absolute path. */
+  async openPath(path: string): Promise<EditorDocument | null> {
+    return this.#showLocal(await this.channel.request('local.read', { path }));
+  }
+
+  /** Opens a file of the workspace by its path in it. */
+  async openInWorkspace(path: string): Promise<EditorDocument | null> {
+    return this.#showLocal(await this.channel.request('workspace.read', { path }));
+  }
+
+  /** Opens a file of a board. */
+  async openOnBoard(board: FileBoard, path: string): Promise<EditorDocument | null> {
+    const answer = await this.channel.request('board.files.read', { boardId: board.id, path });
+    if (!answer.ok) {
+      this.notices.problem(answer.problem);
+      return null;
+    }
+    const content = answer.value.text;
+    const { text, format } = readFormat(content);
+    const document = this.editor.show(boardPlace(board, path, format, content), text);
+    this.editor.focus();
+    return document;
+  }
+
+  /** Saves where it came from; asks where to, for a document that came from nowhere. True if saved. */
+  async save(document: EditorDocument): Promise<boolean> {
+    if (document.place.kind === 'nowhere') return this.saveAs(document);
+    if (document.place.kind === 'computer') return this.#saveLocal(document, document.place, false);
+    return this.#saveOnBoard(document, document.place);
+  }
+
+  /** Asks where to, then saves there. True if saved. */
+  async saveAs(document: EditorDocument): Promise<boolean> {
+    const suggestedName = document.name;
+    const native = await this.channel.request('local.pickSave', { suggestedName });
+    const picked = await this.#pick(native, () => this.picker.save(suggestedName));
+    if (!picked) return false;
+    const { path, replace } = picked;
+    const place: ComputerPlace = {
+      kind: 'computer',
+      path,
+      name: nameOfPath(path),
+      format: document.format,
+      version: '',
+    };
+    return this.#saveLocal(document, place, replace);
+  }
+
+  /** Closes a document; asks first if it would lose something. True if it is closed. */
+  async close(document: EditorDocument): Promise<boolean> {
+    if (document.unsaved && !(await this.#maySaveAndClose(document))) return false;
+    this.editor.remove(document);
+    this.editor.focus();
+    return true;
+  }
+
+  async #maySaveAndClose(document: EditorDocument): Promise<boolean> {
+    this.editor.bringToFront(document);
+    const choice = await this.asks.ask({
+      title: t('files:closeAsk.title', { name: document.name }),
+      description: t('files:closeAsk.description'),
+      choices: [
+        { id: 'discard', label: t('files:closeAsk.discard'), look: 'outlined' },
+        { id: 'save', label: t('files:closeAsk.save'), look: 'filled' },
+      ],
+    });
+    return choice === 'discard' || (choice === 'save' && (await this.save(document)));
+  }
+
+  async #saveLocal(document: EditorDocument, place: ComputerPlace, overwrite: boolean): Promise<boolean> {
+    const saved = document.state.doc;
+    const answer = await this.channel.request('local.write', {
+      path: place.path,
+      text: saved.toString(),
+      format: place.format,
+      version: place.version === '' ? null : place.version,
+      overwrite,
+    });
+    if (answer.ok) {
+      const { path, version, warning } = answer.value;
+      document.markSaved({ ...place, path, name: nameOfPath(path), version }, saved);
+      this.editor.renamed();
+      if (warning) this.notices.problem(warning, 'warning');
+      return true;
+    }
+    if (answer.problem.code === 'file-changed-elsewhere') {
+      const replace = await this.#askToReplace(document.name, t('files:changedAsk.computer'));
+      return replace && this.#saveLocal(document, place, true);
+    }
+    this.notices.problem(answer.problem);
+    return false;
+  }
+
+  /** A file on a board is written over only if it is what was read; else the person is asked. */
+  async #saveOnBoard(document: EditorDocument, place: BoardPlace): Promise<boolean> {
+    const { boardId, path } = place;
+    const now = await this.channel.request('board.files.read', { boardId, path });
+    if (now.ok && now.value.text !== place.content) {
+      const where = t('files:changedAsk.board', { board: place.boardLabel });
+      if (!(await this.#askToReplace(document.name, where))) return false;
+    }
+    const saved = document.state.doc;
+    const content = writeFormat(saved.toString(), place.format);
+    const answer = await this.channel.request('board.files.write', { boardId, path, text: content });
+    if (answer.ok) document.markSaved({ ...place, content }, saved);
+    else this.notices.problem(answer.problem);
+    return answer.ok;
+  }
+
+  async #askToReplace(name: string, description: string): Promise<boolean> {
+    const choice = await this.asks.ask({
+      title: t('files:changedAsk.title', { name }),
+      description,
+      choices: [
+        { id: 'cancel', label: t('window:cancel'), look: 'outlined' },
+        { id: 'replace', label: t('files:changedAsk.replace'), look: 'danger' },
+      ],
+    });
+    return choice === 'replace';
+  }
+
+  #showLocal(answer: Answer<LocalText>): EditorDocument | null {
+    if (!answer.ok) {
+      this.notices.problem(answer.problem);
+      return null;
+    }
+    const { path, name, text, format, version, warning } = answer.value;
+    if (warning) this.notices.problem(warning, 'warning');
+    const document = this.editor.show({ kind: 'computer', path, name, format, version }, text);
+    this.editor.focus();
+    return document;
+  }
+
+  /** The door's own dialog, which asks about replacing itself; or ours where it has none. */
+  async #pick(answer: Answer<PickAnswer>, ours: () => Promise<Picked | null>): Promise<Picked | null> {
+    if (!answer.ok) {
+      this.notices.problem(answer.problem);
+      return null;
+    }
+    if (answer.value.kind === 'no-dialog') return ours();
+    return answer.value.kind === 'picked' ? { path: answer.value.path, replace: true } : null;
+  }
+
+  #freeName(): string {
+    const taken = new Set(this.editor.documents.map((document) => document.name));
+    let name: string = t('editor:untitled');
+    for (let number = 2; taken.has(name); number++) name = t('editor:untitledNumber', { number });
+    return name;
+  }
+}
+
+function boardPlace(
+  board: FileBoard,
+  path: string,
+  format: BoardPlace['format'],
+  content: string,
+): BoardPlace {
+  return {
+    kind: 'board',
+    boardId: board.id,
+    boardLabel: board.label,
+    path,
+    name: nameOfPath(path),
+    format,
+    content,
+  };
+}

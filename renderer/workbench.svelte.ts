@@ -1,10 +1,19 @@
 import { createContext } from 'svelte';
+import { Asks } from './asks/asks.svelte.ts';
 import { Boards } from './boards/boards.svelte.ts';
 import { openChannel } from './channel/channel.ts';
 import { Session } from './channel/session.svelte.ts';
 import { Commands } from './commands/commands.svelte.ts';
+import { registerCommands } from './commands/register.ts';
+import { Editor } from './editor/editor.svelte.ts';
+import { DocumentFiles } from './files/document-files.ts';
+import { FileTree } from './files/file-tree.svelte.ts';
+import { openTraceback } from './files/open-traceback.ts';
 import { Layout } from './layout/layout.svelte.ts';
 import { Notices } from './notices/notices.svelte.ts';
+import { Picker } from './picker/picker.svelte.ts';
+import { Program } from './program/program.svelte.ts';
+import { BoardSpaceWatch } from './status/board-space.svelte.ts';
 
 /** All there is in one window, put together once. Components reach their part by `useWorkbench`. */
 export class Workbench {
@@ -16,6 +25,34 @@ export class Workbench {
     inBrowser: this.session.started?.door !== 'electron',
   }));
   readonly notices = new Notices((id) => this.commands.run(id));
+  readonly asks = new Asks();
+  readonly picker = new Picker(this.session.channel);
+  readonly editor = new Editor();
+  readonly files = new DocumentFiles(this.session.channel, this.editor, this.asks, this.notices, this.picker);
+  readonly tree = new FileTree();
+  readonly program = new Program(this.boards, this.editor, this.asks, this.notices);
+  readonly space = new BoardSpaceWatch(this.session.channel);
+  /** The dialog that shows, of those that a command opens. */
+  openDialog = $state<'settings' | 'help' | null>(null);
+
+  constructor() {
+    registerCommands(this);
+    this.session.channel.on('command', ({ id }) => this.commands.run(id));
+    this.session.onStart(({ notices }) => {
+      for (const notice of notices) this.notices.problem(notice, 'warning');
+      if (this.editor.documents.length === 0) void this.files.openExample('blink');
+    });
+  }
+
+  /** Something is in front of everything else: only it takes keys. */
+  get isAsking(): boolean {
+    return this.openDialog !== null || this.asks.current !== null || this.picker.purpose !== null;
+  }
+
+  /** Goes to a line that a traceback names. True if the file was found. */
+  goTo(fileName: string, line: number): Promise<boolean> {
+    return openTraceback(this, fileName, line);
+  }
 }
 
 const [useWorkbench, provideWorkbench] = createContext<Workbench>();

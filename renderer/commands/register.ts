@@ -1,0 +1,60 @@
+import { nextZoom } from '../design/appearance.svelte.ts';
+import type { Boards } from '../boards/boards.svelte.ts';
+import type { Session } from '../channel/session.svelte.ts';
+import type { Editor } from '../editor/editor.svelte.ts';
+import type { DocumentFiles } from '../files/document-files.ts';
+import type { Program } from '../program/program.svelte.ts';
+import type { Commands } from './commands.svelte.ts';
+import { t } from '../../resources/messages/messages.ts';
+
+/** The parts of the window that commands act on. */
+export interface CommandTargets {
+  readonly boards: Boards;
+  readonly commands: Commands;
+  readonly editor: Editor;
+  readonly files: DocumentFiles;
+  readonly program: Program;
+  readonly session: Session;
+  openDialog: 'settings' | 'help' | null;
+}
+
+/** Gives the commands their meaning. Those of the shell are registered there. */
+export function registerCommands(targets: CommandTargets): void {
+  const { boards, commands, editor, files, program, session } = targets;
+  const hasDocument = () => editor.active !== null;
+  const boardAnswers = () => program.canRun || program.canStop || boards.chosen?.state.name === 'ready';
+
+  commands.register('file.new', { run: () => files.create() });
+  commands.register('file.open', { run: () => files.choose() });
+  commands.register('file.save', { run: () => files.save(editor.active!), enabled: hasDocument });
+  commands.register('file.saveAs', { run: () => files.saveAs(editor.active!), enabled: hasDocument });
+  commands.register('file.close', { run: () => files.close(editor.active!), enabled: hasDocument });
+  commands.register('edit.find', { run: () => editor.openFind(), enabled: hasDocument });
+
+  commands.register('program.run', { run: () => program.run(), enabled: () => program.canRun });
+  commands.register('program.stop', {
+    run: () => program.stop(),
+    enabled: () => program.canStop,
+    label: () => t(boards.chosen?.stopWouldForce ? 'window:program.forceStop' : 'menu:command.program.stop'),
+  });
+  commands.register('program.keep', {
+    run: () => program.keep(),
+    enabled: () => hasDocument() && boardAnswers(),
+  });
+  commands.register('program.doNotStartByItself', {
+    run: () => program.doNotStartByItself(),
+    enabled: () => program.startsByItself,
+  });
+
+  commands.register('board.connect', { run: () => program.connect(), enabled: () => boards.chosen !== null });
+  commands.register('board.softReset', { run: () => program.softReset(), enabled: boardAnswers });
+  commands.register('board.outputsOff', { run: () => program.turnEverythingOff(), enabled: boardAnswers });
+
+  const zoom = () => session.settings?.zoom ?? 1;
+  const setZoom = (next: number) => session.updateSettings({ zoom: next });
+  commands.register('view.zoomIn', { run: () => setZoom(nextZoom(zoom(), 'larger')) });
+  commands.register('view.zoomOut', { run: () => setZoom(nextZoom(zoom(), 'smaller')) });
+  commands.register('view.zoomReset', { run: () => setZoom(1) });
+  commands.register('view.settings', { run: () => (targets.openDialog = 'settings') });
+  commands.register('help.open', { run: () => (targets.openDialog = 'help') });
+}

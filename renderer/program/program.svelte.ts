@@ -1,0 +1,137 @@
+import type { Answer, OutputLeftOn } from '../../electron/api.ts';
+import { t } from '../../resources/messages/messages.ts';
+import type { Asks } from '../asks/asks.svelte.ts';
+import { leftOnSentence } from '../boards/board-state-words.ts';
+import type { Boards } from '../boards/boards.svelte.ts';
+import type { LiveBoard } from '../boards/live-board.svelte.ts';
+import type { EditorDocument } from '../editor/document.svelte.ts';
+import type { Editor } from '../editor/editor.svelte.ts';
+import type { Notices } from '../notices/notices.svelte.ts';
+
+const keptFile = '/main.py';
+
+/** Running the program in front on the chosen board, stopping it, and keeping it there. */
+export class Program {
+  /** The document whose program this window started last. */
+  lastRun = $state.raw<EditorDocument | null>(null);
+  /** What runs, and what is known to start by itself: the same text stays when the Pico is unplugged. */
+  #running = $state.raw<string | null>(null);
+  #kept = $state.raw<string | null>(null);
+
+  readonly canRun = $derived.by(() => (this.boards.chosen?.canRun ?? false) && this.editor.active !== null);
+  readonly canStop = $derived.by(() => this.boards.chosen?.isRunning ?? false);
+  readonly startsByItself = $derived.by(() => this.boards.chosen?.summary.startsByItself ?? false);
+  /** A sentence about what becomes of the running program when the power goes; `null` for none. */
+  readonly fate = $derived.by(() => {
+    if (!this.canStop || this.#running === null) return null;
+    if (this.startsByItself && this.#kept === this.#running) return t('boardState:startsByItself');
+    return this.startsByItself && this.#kept === null ? null : t('boardState:runsUntilUnplugged');
+  });
+
+  constructor(
+    readonly boards: Boards,
+    readonly editor: Editor,
+    readonly asks: Asks,
+    readonly notices: Notices,
+  ) {}
+
+  async run(): Promise<void> {
+    const document = this.editor.active;
+    const board = this.boards.chosen;
+    if (!document || !board) return;
+    this.notices.dismissAbout('left-on');
+    this.lastRun = document;
+    this.#running = document.text;
+    const answer = await board.run(document.text, document.name);
+    this.#running = null;
+    if (!answer.ok) this.notices.problem(answer.problem);
+  }
+
+  /** The first press asks politely, the second forces. */
+  async stop(): Promise<void> {
+    const answer = await this.boards.chosen?.stop();
+    if (!answer) return;
+    if (answer.ok) this.#sayWhatIsOn(answer.value.leftOn);
+    else this.notices.problem(answer.problem);
+  }
+
+  /** Saves the program in front so that it starts by itself. Another program there is asked about. */
+  async keep(): Promise<void> {
+    const document = this.editor.active;
+    const board = this.boards.chosen;
+    if (!document || !board) return;
+    const source = document.text;
+    if (!(await this.#mayKeep(board, source))) return;
+    const answer = await board.keep(source);
+    if (!answer.ok) return this.notices.problem(answer.problem);
+    this.#kept = source;
+    this.notices.show({
+      tone: 'success',
+      about: 'kept',
+      message: t('window:program.kept', { name: document.name }),
+      hint: t('window:program.keptAs'),
+      action: {
+        label: t('menu:command.program.doNotStartByItself'),
+        run: () => void this.doNotStartByItself(),
+      },
+    });
+  }
+
+  /** Takes "Keep on the Pico" back. */
+  async doNotStartByItself(): Promise<void> {
+    const answer = await this.boards.chosen?.doNotStartByItself();
+    if (!answer) return;
+    this.#kept = null;
+    this.notices.dismissAbout('kept');
+    this.#say(answer, t('window:program.noLongerStarts'), t('window:program.keptAsOff'));
+  }
+
+  async turnEverythingOff(): Promise<void> {
+    const answer = await this.boards.chosen?.outputsOff();
+    this.notices.dismissAbout('left-on');
+    if (answer) this.#say(answer, t('window:program.everythingOff'));
+  }
+
+  /** Starts MicroPython anew. */
+  async softReset(): Promise<void> {
+    const answer = await this.boards.chosen?.softReset();
+    if (answer && !answer.ok) this.notices.problem(answer.problem);
+  }
+
+  /** Connects to the chosen board, or tries again. */
+  async connect(): Promise<void> {
+    const answer = await this.boards.chosen?.connect();
+    if (answer && !answer.ok) this.notices.problem(answer.problem);
+  }
+
+  async #mayKeep(board: LiveBoard, source: string): Promise<boolean> {
+    if (!board.summary.startsByItself || this.#kept === source) return true;
+    const there = await board.channel.request('board.files.read', { boardId: board.id, path: keptFile });
+    if (!there.ok || there.value.text === source) return true;
+    const choice = await this.asks.ask({
+      title: t('window:program.replaceAsk.title', { board: board.summary.label }),
+      description: t('window:program.replaceAsk.description'),
+      choices: [
+        { id: 'cancel', label: t('window:cancel'), look: 'outlined' },
+        { id: 'replace', label: t('window:program.replaceAsk.replace'), look: 'danger' },
+      ],
+    });
+    return choice === 'replace';
+  }
+
+  #sayWhatIsOn(leftOn: readonly OutputLeftOn[]): void {
+    if (leftOn.length === 0) return;
+    this.notices.show({
+      tone: 'warning',
+      about: 'left-on',
+      message: leftOnSentence(leftOn),
+      hint: t('window:program.leftOn'),
+      action: { label: t('menu:command.board.outputsOff'), run: () => void this.turnEverythingOff() },
+    });
+  }
+
+  #say(answer: Answer<null>, message: string, hint?: string): void {
+    if (answer.ok) this.notices.show({ tone: 'success', message, ...(hint ? { hint } : {}) });
+    else this.notices.problem(answer.problem);
+  }
+}

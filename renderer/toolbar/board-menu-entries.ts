@@ -1,0 +1,33 @@
+import { stateWord } from '../boards/board-state-words.ts';
+import type { Boards } from '../boards/boards.svelte.ts';
+import type { Commands } from '../commands/commands.svelte.ts';
+import type { CommandId } from '../../resources/commands.ts';
+import { t } from '../../resources/messages/messages.ts';
+import type { MenuEntry } from '../widgets/menu-entries.ts';
+
+/** The board menu: which board, and what can be done with it now. */
+export function boardMenuEntries(boards: Boards, commands: Commands): MenuEntry[] {
+  const choices = boards.list.map((board): MenuEntry => ({
+    kind: 'alternative',
+    label: board.label,
+    detail: stateWord(board.state.force ? 'finishing' : board.state.name),
+    chosen: board.id === boards.chosen?.id,
+    run: () => boards.choose(board.id),
+  }));
+  const actions = actionsFor(boards).filter((id) => commands.enabled(id));
+  const jobs = actions.map((id): MenuEntry => ({
+    kind: 'choice',
+    label: commands.label(id),
+    run: () => commands.run(id),
+  }));
+  const heading: MenuEntry = { kind: 'division', heading: t('window:boardMenu.heading') };
+  return jobs.length > 0 ? [heading, ...choices, { kind: 'division' }, ...jobs] : [heading, ...choices];
+}
+
+/** Trying again is for boards that do not answer; the rest for boards that do. */
+function actionsFor(boards: Boards): CommandId[] {
+  const state = boards.chosen?.state.name;
+  const away = state && ['disconnected', 'silent', 'gone', 'busy', 'denied'].includes(state);
+  if (away) return ['board.connect'];
+  return ['program.doNotStartByItself', 'board.outputsOff', 'board.softReset'];
+}

@@ -28,7 +28,11 @@ export default {
       comment: 'The file system and the clock are handed in. Only the interpreter has threads.',
       severity: 'error',
       from: { path: '^runtime/' },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?worker_threads$' },
+      to: {
+        dependencyTypes: ['core'],
+        dependencyTypesNot: ['type-only', 'type-import'],
+        pathNot: '^(node:)?worker_threads$',
+      },
     },
     {
       name: 'threads-only-in-the-interpreter',

@@ -10,6 +10,7 @@ const entries = {
   server: 'electron/server.ts',
   cli: 'electron/cli.ts',
   host: 'electron/host.ts',
+  desktop: 'electron/desktop/desktop.ts',
   // What build/start.js and build/dev.js use of it.
   'server-options': 'electron/browser/server-options.ts',
   'browser-door': 'electron/browser/browser-door.ts',

@@ -9,11 +9,13 @@ import board from './en/board.json';
 import boardState from './en/board-state.json';
 import channel from './en/channel.json';
 import commandLine from './en/command-line.json';
+import desktop from './en/desktop.json';
 import editor from './en/editor.json';
 import examples from './en/examples.json';
 import files from './en/files.json';
 import menu from './en/menu.json';
 import problems from './en/problems.json';
+import setup from './en/setup.json';
 import shell from './en/shell.json';
 import simulator from './en/simulator.json';
 import window from './en/window.json';
@@ -23,11 +25,13 @@ const english = {
   boardState,
   channel,
   commandLine,
+  desktop,
   editor,
   examples,
   files,
   menu,
   problems,
+  setup,
   shell,
   simulator,
   window,

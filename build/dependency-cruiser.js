@@ -31,14 +31,14 @@ export default {
       to: {
         dependencyTypes: ['core'],
         dependencyTypesNot: ['type-only', 'type-import'],
-        pathNot: '^(node:)?worker_threads$',
+        pathNot: '^(node:)?(worker_threads|events)$',
       },
     },
     {
       name: 'threads-only-in-the-interpreter',
       severity: 'error',
       from: { path: '^runtime/', pathNot: '^runtime/interpreter/' },
-      to: { path: '^(node:)?worker_threads$' },
+      to: { path: '^(node:)?(worker_threads|events)$' },
     },
     {
       name: 'electron-imports-runtime-and-resources',

@@ -4,7 +4,7 @@
  */
 
 import { staticDataEnd } from './addresses.ts';
-import type { InterpreterCore } from './interpreter-core.ts';
+import type { InterpreterCore, WaitEnd } from './interpreter-core.ts';
 import { identityOf, packageTexts, replaceText } from './identity.ts';
 import { LineEditor } from './line-editor.ts';
 import type { NativeValue, PythonPart } from './peripheral.ts';
@@ -16,7 +16,7 @@ const firstOwnHandler = 1;
 const moduleNames = 4;
 
 /** Why a wait ended, as `sleep_until` and `input` know it. */
-const waitReason = { timeOver: 0, interrupted: 1, events: 2, endOfInput: 3 } as const;
+const waitReason = { reached: 0, interrupted: 1, events: 2, endOfInput: 3 } as const;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type AnyFunction = (...parameters: any[]) => NativeValue | void;
@@ -30,6 +30,7 @@ export function coreFunctions(
     ...startFunctions(core, parts),
     ...handlerFunctions(core),
     ...timeFunctions(core),
+    ...inputFunctions(core),
     ...lineFunctions(core),
   };
 }
@@ -52,6 +53,7 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
     next_part: () => ++part < parts.length,
     part_module: () => parts[part]?.module,
     part_source: () => parts[part]?.source,
+    part_fresh: () => parts[part]?.fresh ?? false,
     make_module: (name: string) => python.FS.writeFile(`/${name}.py`, ''),
     is_constant: (address: number) => address < staticDataEnd,
     set_module_names: (module: number, names: number) =>
@@ -77,19 +79,27 @@ function handlerFunctions(core: InterpreterCore): Record<string, AnyFunction> {
 }
 
 function timeFunctions(core: InterpreterCore): Record<string, AnyFunction> {
-  const start = core.now();
   return {
     now: () => core.now(),
-    ticks_ms: () => Math.floor(core.now() - start) % ticksPeriod,
-    ticks_us: () => Math.floor((core.now() - start) * 1000) % ticksPeriod,
+    ticks_ms: () => core.ticksMilliseconds() % ticksPeriod,
+    ticks_us: () => Math.floor(core.upTime() * 1000) % ticksPeriod,
     epoch_seconds: () => Math.floor(Date.now() / 1000),
     epoch_nanoseconds: () => (Date.now() % 1000) * 1_000_000,
-    wait: (due: number) => {
-      const end = core.waitFor(() => core.now() >= due, due);
-      if (end === 'interrupted') return waitReason.interrupted;
-      return end === 'events' ? waitReason.events : waitReason.timeOver;
-    },
+    wait: (due: number) => reasonOf(core.waitFor(() => core.now() >= due, due)),
   };
+}
+
+function inputFunctions(core: InterpreterCore): Record<string, AnyFunction> {
+  return {
+    input_length: () => core.input.length,
+    wait_input: (due: number) =>
+      reasonOf(core.waitFor(() => core.input.length > 0 || core.now() >= due, due)),
+  };
+}
+
+function reasonOf(end: WaitEnd): number {
+  if (end === 'interrupted') return waitReason.interrupted;
+  return end === 'events' ? waitReason.events : waitReason.reached;
 }
 
 function lineFunctions(core: InterpreterCore): Record<string, AnyFunction> {
@@ -102,10 +112,9 @@ function lineFunctions(core: InterpreterCore): Record<string, AnyFunction> {
     line_step: () => {
       for (;;) {
         const end = core.waitFor(() => core.input.length > 0, Infinity);
-        if (end === 'interrupted') return waitReason.interrupted;
-        if (end === 'events') return waitReason.events;
+        if (end !== 'reached') return reasonOf(end);
         const step = line.accept(core.input.take());
-        if (step === 'done') return waitReason.timeOver;
+        if (step === 'done') return waitReason.reached;
         if (step === 'end-of-input') return waitReason.endOfInput;
       }
     },

@@ -38,6 +38,7 @@ export class InterpreterCore {
   readonly events: BoardEvents;
   readonly collector: Collector;
   peripherals: readonly Peripheral[] = [];
+  readonly #switchedOn = sharedNow();
   #python: PythonHalf | null = null;
   #hookDepth = 0;
   /** Hook depth at which handlers are being run, plus one; 0 when none are. */
@@ -59,6 +60,16 @@ export class InterpreterCore {
   /** Milliseconds, the same in every thread. */
   now(): number {
     return sharedNow();
+  }
+
+  /** Milliseconds with fractions since the board was switched on. */
+  upTime(): number {
+    return sharedNow() - this.#switchedOn;
+  }
+
+  /** Whole milliseconds since the board was switched on. */
+  ticksMilliseconds(): number {
+    return Math.floor(this.upTime());
   }
 
   /** Our Python half reports. */

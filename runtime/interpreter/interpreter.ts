@@ -7,6 +7,7 @@ import { coreFunctions } from './core-functions.ts';
 import { coreParts } from './core-parts.ts';
 import { mountFolder, type HostFileSystem } from './folder-file-system.ts';
 import { identityOf } from './identity.ts';
+import { installClock } from './clock-imports.ts';
 import { InputStream } from './input-stream.ts';
 import { InterpreterCore } from './interpreter-core.ts';
 import { InvokeImports } from './invoke-imports.ts';
@@ -32,7 +33,7 @@ export async function runInterpreter(
   files: HostFileSystem,
 ): Promise<never> {
   const { core, frames } = await loadCore(data, tell);
-  startPythonHalf(core, tell);
+  startPythonHalf(core, frames, tell);
   frames.learn(() => core.python.raiseOnce());
   mountBoardFolder(core, files);
   core.control.running = false;
@@ -71,6 +72,7 @@ async function loadCore(
     frames.install(imports, exports);
     installOutput(imports, exports, output, `; ${identityOf(data.model).machine}`);
     installStandardInput(imports, loadedCore);
+    installClock(imports, () => core);
     limitMemory(imports, () => tell('out-of-memory'));
   });
   checkAddresses(loaded.exports.memory, loaded.exports);
@@ -80,7 +82,11 @@ async function loadCore(
 }
 
 /** Loads our Python code and the peripherals; afterwards nothing of it can be seen from outside. */
-function startPythonHalf(core: InterpreterCore, tell: (message: InterpreterMessage) => void): void {
+function startPythonHalf(
+  core: InterpreterCore,
+  frames: TraceFrames,
+  tell: (message: InterpreterMessage) => void,
+): void {
   const { python } = core.loaded;
   const context = {
     model: core.data.model,
@@ -96,7 +102,10 @@ function startPythonHalf(core: InterpreterCore, tell: (message: InterpreterMessa
   };
   core.peripherals = peripherals.map((definition) => definition.create(context));
   const parts = [...coreParts, ...peripherals.flatMap((definition) => definition.python)];
-  const functions: Record<string, NativeFunction> = coreFunctions(core, parts);
+  const functions: Record<string, NativeFunction> = {
+    ...coreFunctions(core, parts),
+    strip_frames: (exception: number) => frames.strip(core.loaded.exports.memory.buffer, exception),
+  };
   for (const peripheral of core.peripherals) Object.assign(functions, peripheral.functions);
   python.registerJsModule('_nibble', functions);
   // A JSON string is a Python string too, for the plain text that our source is.

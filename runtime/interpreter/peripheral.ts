@@ -50,6 +50,11 @@ export interface PythonPart {
    */
   readonly module: string;
   readonly source: string;
+  /**
+   * True: the module takes the place of an existing one of that name, and all its names, hidden ones
+   * too, are those of the source.
+   */
+  readonly fresh?: boolean;
 }
 
 /** One peripheral of one running board. */

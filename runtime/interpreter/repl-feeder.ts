@@ -85,11 +85,9 @@ export class ReplFeeder {
     this.#process(controlD);
   }
 
+  /** Answers what a Pico answers to a raw-paste that Ctrl-C gives up. */
   #cancelPasted(): void {
-    this.core.output.send(Uint8Array.of(controlD));
-    this.core.output.send(
-      encoder.encode('\x04Traceback (most recent call last):\r\nKeyboardInterrupt: \r\n\x04>'),
-    );
+    this.core.output.send(encoder.encode('\x04\x04KeyboardInterrupt: \r\n\x04>'));
   }
 
   #inRawMode(): boolean {

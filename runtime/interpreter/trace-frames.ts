@@ -31,7 +31,9 @@ export class TraceFrames {
   install(imports: Imports, exports: () => MicroPythonExports): void {
     const environment = imports['env'] ?? {};
     environment['_emscripten_throw_longjmp'] = () => {
-      this.#strip(exports().memory.buffer);
+      const { buffer } = exports().memory;
+      const jumpBuffer = new Uint32Array(buffer)[addresses.threw >> 2] ?? 0;
+      this.strip(buffer, new Uint32Array(buffer)[(jumpBuffer - valueBeforeJumpBuffer) >> 2] ?? 0);
       throw Infinity;
     };
   }
@@ -44,11 +46,14 @@ export class TraceFrames {
     if (this.#ownFile === 0) throw new Error('MicroPython raises exceptions in an unexpected way');
   }
 
-  #strip(buffer: ArrayBufferLike): void {
+  /**
+   * Takes our frames out of the exception object at an address. Needed by hand only where our own
+   * code caught it: the frame that catches is added after the last longjmp.
+   */
+  strip(buffer: ArrayBufferLike, address: number): void {
     const words = new Uint32Array(buffer);
     const halves = new Uint16Array(buffer);
-    const jumpBuffer = words[addresses.threw >> 2] ?? 0;
-    let exception = words[(jumpBuffer - valueBeforeJumpBuffer) >> 2] ?? 0;
+    let exception = address;
     const type = words[exception >> 2] ?? 0;
     if (type >= staticDataEnd) exception = words[(exception + nativePart) >> 2] ?? 0;
     const length = halves[(exception + tracebackLength) >> 1] ?? 0;

@@ -18,6 +18,12 @@ CONTROL_C = 3
 # ---------------------------------------------------------------- handlers
 
 
+# Prints a traceback without the frames of this file.
+def show(problem):
+    _nibble.strip_frames(id(problem))
+    sys.print_exception(problem)
+
+
 def add(function):
     handler = _nibble.new_handler()
     _handlers[handler] = function
@@ -38,7 +44,7 @@ def _call_waiting(_next=_nibble.next_event, _argument=_nibble.event_argument, _h
             except KeyboardInterrupt:
                 raise
             except BaseException as problem:
-                sys.print_exception(problem)
+                show(problem)
         handler = _next()
 
 
@@ -78,7 +84,7 @@ def serve_idle():
     try:
         serve()
     except KeyboardInterrupt as interrupt:
-        sys.print_exception(interrupt)
+        show(interrupt)
 
 
 # Waits until `due` (milliseconds of `_nibble.now`), serving what comes up meanwhile.
@@ -118,10 +124,7 @@ def open_module(name):
     try:
         module = __import__(name)
     except ImportError:
-        _nibble.make_module(name)
-        module = __import__(name)
-        del module.__file__
-        return module
+        return replace_module(name)
     # MicroPython itself lets builtins be overridden; every other constant module needs a new dictionary.
     if name != "builtins" and _nibble.is_constant(id(module)):
         names = {"__name__": name}
@@ -133,9 +136,22 @@ def open_module(name):
     return module
 
 
-def load(module, source):
+# A module of our own in place of the one there is.
+def replace_module(name):
+    _nibble.make_module(name)
+    sys.modules.pop(name, None)
+    module = __import__(name)
+    del module.__file__
+    return module
+
+
+def load(module, source, fresh):
+    code = compile(source, _nibble.own_file_name(), "exec")
+    if fresh:
+        exec(code, replace_module(module).__dict__)
+        return
     names = {"__name__": module}
-    exec(compile(source, _nibble.own_file_name(), "exec"), names)
+    exec(code, names)
     _kept.append(names)
     target = open_module(module)
     for key in names:
@@ -161,7 +177,7 @@ def run_file(path):
     except SystemExit:
         return 2
     except BaseException as problem:
-        sys.print_exception(problem)
+        show(problem)
         return 1
     finally:
         micropython.kbd_intr(-1)
@@ -192,10 +208,11 @@ def start():
     events.add = add
     events.remove = remove
     events.serve = serve
+    events.show = show
     events.sleep_until = sleep_until
     open_module("micropython").schedule = schedule
     while _nibble.next_part():
-        load(_nibble.part_module(), _nibble.part_source())
+        load(_nibble.part_module(), _nibble.part_source(), _nibble.part_fresh())
     for hidden in ("_nibble", "_events"):
         del sys.modules[hidden]
 

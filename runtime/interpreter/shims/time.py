@@ -49,7 +49,12 @@ _EPOCH_DAYS = _days_before_year(1970)
 
 
 def gmtime(seconds=None):
-    seconds = time() if seconds is None else int(seconds)
+    if seconds is None:
+        seconds = time()
+    elif isinstance(seconds, float):
+        raise TypeError("can't convert float to int")
+    elif seconds < 0:
+        raise OverflowError("overflow converting long int to machine word")
     days, rest = divmod(seconds, 86400)
     year = 1970 + days // 366
     while _days_before_year(year + 1) - _EPOCH_DAYS <= days:

@@ -3,7 +3,6 @@ import type {
   BoardSummary,
   Channel,
   HardwareSnapshot,
-  OutputLeftOn,
   OutputPiece,
   RequestValues,
   RunOutcome,
@@ -19,12 +18,8 @@ export class LiveBoard {
   readonly output: OutputStream;
   /** Present once attached, where the board's pins can be watched. */
   hardware = $state.raw<LiveHardware | null>(null);
-  /** Outputs that stayed on when the last program ended or was stopped. */
-  leftOn = $state.raw<readonly OutputLeftOn[]>([]);
   /** How the last program this window ran has ended; `null` before that, and while one runs. */
   lastOutcome = $state.raw<RunOutcome | null>(null);
-  /** The program this window is running, by its file name. */
-  program = $state<string | null>(null);
 
   readonly state = $derived.by(() => this.summary.state);
   /** A program can be started now. */
@@ -33,8 +28,6 @@ export class LiveBoard {
   readonly isRunning = $derived(this.state.name === 'running' || this.state.name === 'stopping');
   /** Stop was pressed and did not help yet: pressing it again forces. */
   readonly stopWouldForce = $derived(this.state.name === 'stopping' && this.state.force === true);
-  /** The program that runs here is gone when the Pico loses power. */
-  readonly runsUntilUnplugged = $derived(this.program !== null && this.isRunning);
 
   constructor(
     readonly channel: Channel,
@@ -76,35 +69,20 @@ export class LiveBoard {
 
   /** Runs a program; answers when it has ended. `fileName` names it in tracebacks. */
   async run(source: string, fileName: string): Promise<Answer<RequestValues['board.run']>> {
-    this.leftOn = [];
     this.lastOutcome = null;
-    this.program = fileName;
     const answer = await this.channel.request('board.run', { boardId: this.id, source, fileName });
-    this.program = null;
-    if (answer.ok) {
-      this.lastOutcome = answer.value.outcome;
-      this.leftOn = answer.value.leftOn;
-    }
+    if (answer.ok) this.lastOutcome = answer.value.outcome;
     return answer;
   }
 
   /** First press of Stop, or the second that forces. Answers once the board is at its prompt. */
-  async stop(): Promise<Answer<RequestValues['board.stop']>> {
-    const answer = await this.channel.request('board.stop', { boardId: this.id });
-    if (answer.ok) this.leftOn = answer.value.leftOn;
-    return answer;
+  stop(): Promise<Answer<RequestValues['board.stop']>> {
+    return this.channel.request('board.stop', { boardId: this.id });
   }
 
   /** Turns every output off. */
-  async outputsOff(): Promise<Answer<null>> {
-    const answer = await this.channel.request('board.outputsOff', { boardId: this.id });
-    if (answer.ok) this.leftOn = [];
-    return answer;
-  }
-
-  /** Puts the notice about outputs that are still on away. */
-  dismissLeftOn(): void {
-    this.leftOn = [];
+  outputsOff(): Promise<Answer<null>> {
+    return this.channel.request('board.outputsOff', { boardId: this.id });
   }
 
   /** Saves the program on the board as `main.py`, so that it starts by itself. */
@@ -117,6 +95,7 @@ export class LiveBoard {
     return this.channel.request('board.doNotStartByItself', { boardId: this.id });
   }
 
+  /** Starts MicroPython anew: names are gone, files stay. */
   softReset(): Promise<Answer<null>> {
     return this.channel.request('board.softReset', { boardId: this.id });
   }

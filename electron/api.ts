@@ -257,7 +257,8 @@ export interface RequestValues {
   'board.softReset': null;
   'board.input': null;
   'board.acknowledge': null;
-  'board.keep': { readonly replaced: boolean };
+  /** A `main.py` that Nibble had not put there is never overwritten: it is now called `oldName`. */
+  'board.keep': { readonly replaced: boolean; readonly oldName?: string };
   'board.doNotStartByItself': null;
   'board.outputsOff': null;
   'board.files.list': readonly BoardFileEntry[];

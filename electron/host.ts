@@ -4,7 +4,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { systemClock, type Clock } from '../runtime/clock.ts';
-import type { EventName, Events, Problem, RequestName, SessionStart } from './api.ts';
+import type { EventName, Events, Problem, SessionStart } from './api.ts';
+import { BoardRegistry } from './boards/board-registry.ts';
+import { boardHandlers } from './boards/board-requests.ts';
+import type { BoardSource } from './boards/board-source.ts';
+import { SimulatorSource } from './boards/simulator-source.ts';
 import { answer, type Handlers } from './channel/answers.ts';
 import type { ChannelPort } from './channel/port.ts';
 import { Session } from './channel/session.ts';
@@ -24,6 +28,10 @@ export interface HostOptions {
   readonly documentsFolder: string;
   readonly door: SessionStart['door'];
   readonly clock?: Clock;
+  /** Where boards come from; simulated ones by default. */
+  readonly sources?: readonly BoardSource[];
+  /** Switches the simulated Pico on at once, so that its prompt is there when the window is. */
+  readonly startSimulator?: boolean;
   readonly dialogs?: Dialogs;
   /** Shows a web page in the person's own browser. Only https addresses get here. */
   readonly openExternal?: (url: string) => Promise<void>;
@@ -33,6 +41,7 @@ export interface HostOptions {
 export interface Host {
   readonly settings: SettingsStore;
   readonly workspace: Workspace;
+  readonly boards: BoardRegistry;
   /** Joins a window to the host, until its pipe closes. */
   serveChannel(port: ChannelPort): Session;
   /** Tells all windows something. */
@@ -54,24 +63,38 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const workspaceFolder = (chosen: string) => chosen || join(options.documentsFolder, 'Nibble');
   const { store: settings, notice } = await SettingsStore.open(options.dataFolder, (changed) => {
     workspace.moveTo(workspaceFolder(changed.workspace));
+    if (changed.simulatedModel !== model) {
+      model = changed.simulatedModel;
+      simulators.modelChanged();
+    }
     broadcast('settings.changed', { settings: changed });
   });
   const workspace = new Workspace(workspaceFolder(settings.current.workspace), clock, () =>
     broadcast('workspace.changed', {}),
   );
+  let model = settings.current.simulatedModel;
+  const simulators = new SimulatorSource(options.dataFolder, () => settings.current.simulatedModel);
+  const boards = new BoardRegistry({
+    clock,
+    sources: options.sources ?? [simulators],
+    outputsOffOnStop: () => settings.current.outputsOffOnStop,
+    changed: (summaries) => broadcast('boards.changed', { boards: summaries }),
+    filesChanged: (boardId) => broadcast('board.files.changed', { boardId }),
+  });
+  await boards.refresh();
   const notices: readonly Problem[] = notice ? [notice] : [];
 
-  const handlers: Handlers<Session, Exclude<RequestName, `board.${string}`>> = {
+  const handlers: Handlers<Session> = {
     'session.start': () => ({
       version,
       door: options.door,
       platform: platformName(),
-      boards: [],
+      boards: boards.summaries,
       settings: settings.current,
       workspace: workspace.folder,
       notices,
     }),
-    'session.report': () => ({ text: reportText(version, [], errors) }),
+    'session.report': () => ({ text: reportText(version, boards.summaries, errors) }),
     'session.openLink': async ({ url }) => {
       await openExternal(url).catch((cause: unknown) => {
         throw new ProblemError('link-not-opened', { url }, { cause });
@@ -89,17 +112,21 @@ export async function createHost(options: HostOptions): Promise<Host> {
       if (text === undefined) throw new ProblemError('file-not-found', { name: id });
       return { text };
     },
+    ...boardHandlers(boards, clock),
     'settings.read': () => settings.current,
     'settings.update': ({ changes }) => settings.update(changes),
   };
 
+  if (options.startSimulator) void startSimulator(boards, errors);
+
   return {
     settings,
     workspace,
+    boards,
     broadcast,
     serveChannel(port) {
       const session = new Session(port, (caller, name, parameters) =>
-        answer(handlers as Handlers<Session>, caller, errors, name, parameters),
+        answer(handlers, caller, errors, name, parameters),
       );
       sessions.add(session);
       session.onEnd(() => sessions.delete(session));
@@ -108,8 +135,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     async close() {
       workspace.close();
       for (const session of [...sessions]) session.close();
+      await boards.close();
     },
   };
+}
+
+async function startSimulator(boards: BoardRegistry, errors: ErrorLog): Promise<void> {
+  const board = await boards.find('simulator');
+  await board?.connect().catch((error: unknown) => errors.add('start', error));
 }
 
 function platformName(): SessionStart['platform'] {

@@ -54,6 +54,11 @@ export class LinkError extends Error {
 /** What some Links can do beyond carrying bytes. Absent means: this board cannot. */
 export interface LinkCapabilities {
   /**
+   * Opening the connection switches the board on, so it says by itself when it stands at its prompt.
+   * Others have been running: whoever opens them has to ask.
+   */
+  readonly startsOnOpen?: boolean;
+  /**
    * Switches the board off and on again; its files stay. Resolves when bytes can flow again.
    * The Link stays open: for its user this is a board that restarted.
    */

@@ -49,6 +49,8 @@ export interface HardwareSnapshot {
 
 /** Watch and drive the pins from outside. Out-of-range numbers throw `RangeError`. */
 export interface VirtualHardware {
+  /** `snapshot().revision`, cheap enough to be asked sixty times a second. */
+  readonly revision: number;
   snapshot(): HardwareSnapshot;
   /** Applies a level to a GPIO, or releases it (`null`). Fires the program's pin interrupts. */
   drivePin(gpio: number, level: 0 | 1 | null): void;

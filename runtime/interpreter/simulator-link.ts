@@ -93,6 +93,7 @@ export class SimulatorLink implements Link {
     };
     options.hardware?.connect(() => this.#board?.control.signal());
     this.capabilities = {
+      startsOnOpen: true,
       powerCycle: () => this.#powerCycle(),
       ...(options.files && { files: options.files }),
       ...(options.hardware && { hardware: options.hardware.view }),

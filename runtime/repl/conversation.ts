@@ -86,15 +86,20 @@ export class Conversation<Result> {
 }
 
 /** Says something. */
-export function* send(...bytes: (number | Uint8Array)[]): Routine<void> {
-  const pieces = bytes.map((piece) => (typeof piece === 'number' ? Uint8Array.of(piece) : piece));
+export function* send(...pieces: (number | Uint8Array)[]): Routine<void> {
+  const bytes = pieces.map((piece) => (typeof piece === 'number' ? Uint8Array.of(piece) : piece));
+  yield { kind: 'send', bytes: concatenate(bytes) };
+}
+
+/** Joins pieces into one. */
+export function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let position = 0;
   for (const piece of pieces) {
     joined.set(piece, position);
     position += piece.length;
   }
-  yield { kind: 'send', bytes: joined };
+  return joined;
 }
 
 /** Waits for a marker and takes it; what came before it is output, passed on as it arrives. */

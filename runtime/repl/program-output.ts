@@ -5,13 +5,15 @@
  * closing frame shows that it was one, or until it cannot be one any more.
  */
 
-import type { Routine } from './conversation.ts';
-import { ascii, endOfData } from './control-codes.ts';
+import { outputUntil, type Routine } from './conversation.ts';
+import { ascii, endOfData, rawBanner } from './control-codes.ts';
 import { startsWith, type Incoming } from './incoming.ts';
 
 const endFrame = Uint8Array.of(endOfData);
 const traceback = ascii('Traceback (most recent call last):');
-const promptByte = 0x3e; // ">"
+/** What follows the closing Ctrl-D: the prompt, or after `sys.exit()` the soft reset this causes. */
+const prompt = ascii('>');
+const softReset = ascii('MPY: soft reboot\r\n');
 
 /** Error texts are shorter, in bytes: MicroPython's tracebacks are bounded by its recursion depth. */
 const longestTraceback = 64 * 1024;
@@ -44,12 +46,19 @@ function* outputUpToFrame(incoming: Incoming): Routine<void> {
 function* readPossibleError(incoming: Incoming): Routine<Uint8Array | null> {
   for (;;) {
     const position = incoming.find(endFrame);
-    if (position >= 0 && incoming.at(position + 1) === promptByte) {
+    const closing = position < 0 ? undefined : closingAfter(incoming, position + 1);
+    if (closing === 'prompt') {
       const error = incoming.take(position);
-      incoming.take(2);
+      incoming.take(1 + prompt.length);
       return error.slice();
     }
-    if (position >= 0 && incoming.length > position + 1) {
+    if (closing === 'soft-reset') {
+      const error = incoming.take(position).slice();
+      incoming.take(1 + softReset.length);
+      yield* outputUntil(incoming, rawBanner);
+      return error;
+    }
+    if (closing === 'none') {
       yield { kind: 'output', bytes: endFrame };
       yield { kind: 'output', bytes: incoming.take(position) };
       incoming.take(1);
@@ -62,6 +71,15 @@ function* readPossibleError(incoming: Incoming): Routine<Uint8Array | null> {
     }
     yield { kind: 'wait' };
   }
+}
+
+/** What stands at a position; `undefined` while too little has arrived to tell. */
+function closingAfter(incoming: Incoming, position: number): 'prompt' | 'soft-reset' | 'none' | undefined {
+  const next = incoming.peek(position + softReset.length).subarray(position);
+  if (next.length === 0) return undefined;
+  if (startsWith(next, prompt)) return 'prompt';
+  if (startsWith(next, softReset)) return 'soft-reset';
+  return startsWith(softReset, next) ? undefined : 'none';
 }
 
 function longest(incoming: Incoming): number {

@@ -3,13 +3,14 @@
  * Source: MicroPython docs/reference/repl.rst and shared/runtime/pyexec.c.
  */
 
-import { outputUntil, outputUntilAny, send, type Routine } from './conversation.ts';
+import { concatenate, outputUntil, outputUntilAny, send, type Routine } from './conversation.ts';
 import {
   accepted,
   ascii,
   endOfData,
   enterRaw,
   friendlyPrompt,
+  interrupt,
   leaveRaw,
   rawBanner,
   softReboot,
@@ -20,12 +21,16 @@ import { askForRawPaste, sendByRawPaste } from './raw-paste.ts';
 
 const lineEnd = ascii('\r\n');
 const promptBytes = ascii(friendlyPrompt);
+const clearedLine = ascii(`\r\n${friendlyPrompt}`);
+const rawBannerOnNewLine = concatenate([lineEnd, rawBanner]);
 const softReboots = [ascii('MPY: soft reboot\r\n'), softReboot];
 const bannerBeginnings = [ascii('MicroPython v'), ascii('Adafruit CircuitPython ')];
 const help = ascii('Type "help()" for more information.\r\n');
 
 /** How to run a program. */
 export interface ProgramOptions {
+  /** The friendly prompt is not empty: what stands there is cleared first. */
+  readonly clearLine: boolean;
   /** Starts the interpreter anew first: `boot.py` runs, `main.py` does not. */
   readonly softReset: boolean;
 }
@@ -39,6 +44,7 @@ export function* runProgram(
   program: Uint8Array,
   options: ProgramOptions,
 ): Routine<Uint8Array> {
+  if (options.clearLine) yield* clearLine(incoming);
   yield* enterRawRepl(incoming);
   if (options.softReset) yield* softResetInRawRepl(incoming);
   const error = yield* execute(incoming, program);
@@ -47,10 +53,54 @@ export function* runProgram(
   return error;
 }
 
-/** From an empty friendly prompt, or from the raw one. */
+/** What one of several helper programs printed, and its error text. */
+export interface HelperResult {
+  readonly output: Uint8Array;
+  readonly error: Uint8Array;
+}
+
+/**
+ * Runs small programs of our own one after another, keeping the interpreter's state; ends early after an
+ * error. Their output is collected, not passed on.
+ */
+export function* runHelpers(
+  incoming: Incoming,
+  programs: readonly Uint8Array[],
+  options: Pick<ProgramOptions, 'clearLine'>,
+): Routine<HelperResult[]> {
+  if (options.clearLine) yield* clearLine(incoming);
+  yield* enterRawRepl(incoming);
+  const results: HelperResult[] = [];
+  for (const program of programs) {
+    const result = yield* collectOutput(execute(incoming, program));
+    results.push(result);
+    if (result.error.length > 0) break;
+  }
+  yield { kind: 'phase', phase: 'closing' };
+  yield* leaveRawRepl(incoming);
+  return results;
+}
+
+function* collectOutput(program: Routine<Uint8Array>): Routine<HelperResult> {
+  const pieces: Uint8Array[] = [];
+  for (;;) {
+    const next = program.next();
+    if (next.done) return { output: concatenate(pieces), error: next.value };
+    if (next.value.kind === 'output') pieces.push(next.value.bytes.slice());
+    else yield next.value;
+  }
+}
+
+/** At any friendly prompt: throws away what was typed there. The echo is swallowed. */
+export function* clearLine(incoming: Incoming): Routine<void> {
+  yield* send(interrupt);
+  yield* outputUntil(incoming, clearedLine);
+}
+
+/** From an empty friendly prompt, whose line is ended first, or from the raw one. */
 export function* enterRawRepl(incoming: Incoming): Routine<void> {
   yield* send(enterRaw);
-  yield* outputUntil(incoming, rawBanner);
+  yield* outputUntilAny(incoming, [rawBannerOnNewLine, rawBanner]);
 }
 
 /** Starts the interpreter anew at the raw prompt; what `boot.py` prints is output. */

@@ -79,7 +79,7 @@ export class ScriptedPico {
   #takeFriendly(byte: number): void {
     if (byte === 1 && this.#line.length === 0) {
       this.#mode = 'raw';
-      this.#say('raw REPL; CTRL-B to exit\r\n>');
+      this.#say('\r\nraw REPL; CTRL-B to exit\r\n>');
     } else if (byte === 2 && this.#line.length === 0) {
       this.#say(`\r\n${banner}${help}>>> `);
     } else if (byte === 3) {

@@ -11,13 +11,13 @@ const encoder = new TextEncoder();
 const chunking = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
 
 /** Runs a program on a scripted board, both ways cut into pieces of the given sizes. */
-function converse(source: string, options: ScriptedPicoOptions & { softReset?: boolean }, sizes: number[]) {
+function converse(source: string, options: ScriptedPicoOptions, sizes: number[]) {
   const towardsHost: number[] = [];
   const towardsBoard: number[] = [];
   const output: number[] = [];
   const pico = new ScriptedPico((bytes) => towardsHost.push(...bytes), options);
   const conversation = new Conversation(
-    (incoming) => runProgram(incoming, encoder.encode(source), { softReset: options.softReset ?? true }),
+    (incoming) => runProgram(incoming, encoder.encode(source), { softReset: true, clearLine: false }),
     {
       send: (bytes) => towardsBoard.push(...bytes),
       output: (bytes) => output.push(...bytes),

@@ -1,0 +1,128 @@
+/** An open connection to a board: its Link, the session that owns it, and the gate for its data. */
+
+import type { Clock } from '../../runtime/clock.ts';
+import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
+import { findFirmware } from '../../runtime/repl/firmware-banner.ts';
+import { FlowGate } from './flow-gate.ts';
+import { ReplSession } from './repl-session.ts';
+
+/** Connecting never takes longer, in milliseconds. */
+const connectLength = 3000;
+/** A board that was running already has this long to show its prompt when asked, in milliseconds. */
+const answerLength = 1000;
+/** A board that is switched on by connecting and has not come to its prompt runs its `main.py`. */
+const bootLength = 2000;
+/** The banner is short; in characters. */
+const longestBanner = 1000;
+
+/** What a connection tells its board. */
+export interface ConnectionEvents {
+  /** Bytes printed at the friendly prompt, or under a line typed there. */
+  friendlyOutput(bytes: Uint8Array): void;
+  /** What the connection is doing may have changed. */
+  changed(): void;
+  /** The connection ended; no more events follow. */
+  closed(reason: CloseReason): void;
+}
+
+/** One connection, from a Link that was opened to its end. */
+export class BoardConnection {
+  readonly link: Link;
+  readonly gate: FlowGate;
+  readonly session: ReplSession;
+  readonly #clock: Clock;
+  readonly #events: ConnectionEvents;
+  #banner = '';
+  #firmware: string | undefined;
+  #waiting: (() => void) | undefined;
+
+  /** Prepares a connection over a Link that is not open yet. */
+  constructor(link: Link, clock: Clock, events: ConnectionEvents) {
+    this.link = link;
+    this.gate = new FlowGate(link);
+    this.#clock = clock;
+    this.#events = events;
+    this.session = new ReplSession(link, {
+      friendlyOutput: (bytes) => {
+        this.#readBanner(bytes);
+        events.friendlyOutput(bytes);
+      },
+      changed: () => {
+        if (this.session.atPrompt) this.#waiting?.();
+        events.changed();
+      },
+      closed: (reason) => {
+        this.#waiting?.();
+        events.closed(reason);
+      },
+    });
+  }
+
+  /** "MicroPython 1.27.0", once the board has said so. */
+  get firmware(): string | undefined {
+    return this.#firmware;
+  }
+
+  /**
+   * Opens the Link and finds out whether the board is at its prompt; if it is not, a program is running and
+   * goes on. Throws `LinkError`.
+   */
+  async open(): Promise<void> {
+    const late = this.#lateness();
+    try {
+      await Promise.race([this.link.open(), late.passed]);
+    } catch (error) {
+      this.session.end();
+      void this.link.close().catch(() => undefined);
+      throw error;
+    } finally {
+      late.cancel();
+    }
+    if (this.link.capabilities.startsOnOpen) return this.#untilPrompt(bootLength);
+    this.session.askForPrompt();
+    await this.#untilPrompt(answerLength);
+  }
+
+  /** Switches the board off and on. Throws where it cannot, see `LinkCapabilities.powerCycle`. */
+  async powerCycle(): Promise<void> {
+    this.session.restart();
+    await this.link.capabilities.powerCycle?.();
+  }
+
+  /** Ends the connection from this side. */
+  async close(): Promise<void> {
+    this.session.end();
+    await this.link.close();
+  }
+
+  #lateness(): { passed: Promise<never>; cancel: () => void } {
+    let cancel = () => {};
+    const passed = new Promise<never>((_resolve, reject) => {
+      cancel = this.#clock.after(connectLength, () => reject(new LinkError('error', 'timeout')));
+    });
+    return { passed, cancel };
+  }
+
+  /** Waits until the prompt is there or the time is over. */
+  #untilPrompt(length: number): Promise<void> {
+    if (this.session.atPrompt) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#waiting = undefined;
+        cancel();
+        resolve();
+      };
+      const cancel = this.#clock.after(length, done);
+      this.#waiting = done;
+    });
+  }
+
+  #readBanner(bytes: Uint8Array): void {
+    if (this.#firmware !== undefined) return;
+    this.#banner = (this.#banner + new TextDecoder().decode(bytes)).slice(-longestBanner);
+    const found = findFirmware(this.#banner);
+    if (!found) return;
+    this.#firmware = `${found.name} ${found.version}`;
+    this.#events.changed();
+  }
+}

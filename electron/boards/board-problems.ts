@@ -1,0 +1,38 @@
+/** Puts what boards and their Links answer into words. */
+
+import { BoardFileError } from '../../runtime/board-files.ts';
+import { LinkError, type CloseReason } from '../../runtime/link.ts';
+import { printableName } from '../local-files/file-names.ts';
+import { ProblemError } from '../problem.ts';
+import { ConversationLost } from './repl-session.ts';
+
+/** The problem behind a Link that closed or could not be opened. `detail` is the system's own word for it. */
+export function linkProblem(reason: CloseReason, board: string, detail: string): ProblemError {
+  switch (reason) {
+    case 'busy':
+      return new ProblemError('board-busy', { board });
+    case 'denied':
+      return new ProblemError('board-denied', { board, group: detail || 'dialout' });
+    case 'unplugged':
+      return new ProblemError('board-gone', { board });
+    case 'closed':
+      return new ProblemError('board-not-connected', { board });
+    case 'reset':
+      return new ProblemError('board-broken-off', { board });
+    case 'error':
+      return new ProblemError('board-failed', { board, reason: printableName(detail) });
+  }
+}
+
+/** The problem behind anything a job on a board may throw; what is no problem of a board passes through. */
+export function boardProblem(error: unknown, board: string): unknown {
+  if (error instanceof LinkError) return linkProblem(error.reason, board, error.message);
+  if (error instanceof ConversationLost) return new ProblemError('board-broken-off', { board });
+  if (!(error instanceof BoardFileError)) return error;
+  const name = printableName(error.path);
+  return new ProblemError(`board-file-${error.problem}`, {
+    board,
+    name,
+    reason: printableName(error.message),
+  });
+}

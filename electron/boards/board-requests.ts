@@ -1,0 +1,93 @@
+/** What windows ask of boards. */
+
+import type { Clock } from '../../runtime/clock.ts';
+import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
+import type { RequestName, RequestParameters, RequestValues } from '../api.ts';
+import type { Handlers } from '../channel/answers.ts';
+import type { Session } from '../channel/session.ts';
+import { printableName } from '../local-files/file-names.ts';
+import { decodeText } from '../local-files/text-format.ts';
+import { ProblemError } from '../problem.ts';
+import type { Board } from './board.ts';
+import { boardProblem } from './board-problems.ts';
+import type { BoardRegistry } from './board-registry.ts';
+import { BoardViews } from './board-views.ts';
+
+type BoardRequest = Extract<RequestName, `board.${string}`>;
+type BoardJob = Exclude<BoardRequest, 'board.list'>;
+
+/** What carries out a job on one board. */
+type Jobs = {
+  readonly [N in BoardJob]: (
+    board: Board,
+    parameters: RequestParameters<N>,
+    session: Session,
+  ) => RequestValues[N] | Promise<RequestValues[N]>;
+};
+
+/** Handlers for every request that carries a `boardId`, and for the list of boards. */
+export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Session, BoardRequest> {
+  const views = new BoardViews(clock);
+  const jobs: Jobs = {
+    'board.connect': (board) => board.connect().then(nothing),
+    'board.disconnect': (board) => board.disconnect().then(nothing),
+    'board.attach': (board, _parameters, session) => views.attach(board, session),
+    'board.detach': (board, _parameters, session) => nothing(views.detach(board, session)),
+    'board.acknowledge': (board, { characters }, session) =>
+      nothing(views.acknowledge(board, session, characters)),
+    'board.run': (board, { source, fileName }) => board.run(source, fileName),
+    'board.stop': async (board) => ({ leftOn: await board.stop() }),
+    'board.softReset': (board) => board.softReset().then(nothing),
+    'board.input': (board, { data }) => nothing(board.type(data)),
+    'board.keep': async (board, { source }) => {
+      const { replaced, oldName } = await board.keep(source);
+      return { replaced, ...(oldName !== undefined && { oldName }) };
+    },
+    'board.doNotStartByItself': (board) => board.doNotStartByItself().then(nothing),
+    'board.outputsOff': (board) => board.outputsOff().then(nothing),
+
+    'board.files.list': (board, { path }) => board.files.list(path),
+    'board.files.read': async (board, { path }) => {
+      const text = decodeText(await board.files.read(path))?.text;
+      if (text !== undefined) return { text };
+      throw new ProblemError('board-file-binary', { board: board.label, name: printableName(path) });
+    },
+    'board.files.write': (board, { path, text }) =>
+      board.files.write(path, new TextEncoder().encode(text)).then(nothing),
+    'board.files.makeFolder': (board, { path }) => board.files.makeFolder(path).then(nothing),
+    'board.files.rename': (board, { path, to }) => board.files.rename(path, to).then(nothing),
+    'board.files.remove': (board, { path }) => board.files.remove(path).then(nothing),
+    'board.files.space': (board) => board.files.space(),
+
+    'board.drivePin': (board, { gpio, level }) => nothing(pins(board).drivePin(gpio, level)),
+    'board.setAnalog': (board, { channel, share }) => nothing(pins(board).setAnalog(channel, share)),
+    'board.setTemperature': (board, { celsius }) => nothing(pins(board).setTemperature(celsius)),
+    'board.pressBootsel': (board, { pressed }) => nothing(pins(board).pressBootsel(pressed)),
+  };
+  return { ...bindJobs(jobs, boards), 'board.list': () => boards.summaries };
+}
+
+/** Finds the board of each request and puts what goes wrong with it into words. */
+function bindJobs(jobs: Jobs, boards: BoardRegistry): Handlers<Session, BoardJob> {
+  const bind =
+    (job: (board: Board, parameters: never, session: Session) => unknown) =>
+    async (parameters: { boardId: string }, session: Session) => {
+      const board = boards.get(parameters.boardId);
+      try {
+        return await job(board, parameters as never, session);
+      } catch (error) {
+        throw boardProblem(error, board.label);
+      }
+    };
+  const bound = Object.entries(jobs).map(([name, job]) => [name, bind(job)]);
+  return Object.fromEntries(bound) as Handlers<Session, BoardJob>;
+}
+
+function pins(board: Board): VirtualHardware {
+  if (board.hardware) return board.hardware;
+  throw new ProblemError('board-no-pins', { board: board.label });
+}
+
+function nothing(_done: unknown): null {
+  return null;
+}

@@ -1,0 +1,32 @@
+/**
+ * The BoardSource seam: boards appear, change and vanish.
+ *
+ * The simulator and the serial ports are sources. The operating system's listings behind them are handed in,
+ * so that tests can replace them.
+ */
+
+import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
+import type { Link, LinkKind, Unsubscribe } from '../../runtime/link.ts';
+
+/** A board that a source knows. */
+export interface FoundBoard {
+  /** Stable: the same board has the same id after it was unplugged, and in the next session. */
+  readonly id: string;
+  readonly kind: LinkKind;
+  /** A name for people, "Simulated Pico", "Pico on COM3". */
+  readonly label: string;
+  /** Present for boards whose pins can be watched and driven. */
+  readonly model?: BoardModel;
+  /** A new Link to it, not opened yet. Throws `ProblemError` where there cannot be one. */
+  createLink(): Promise<Link>;
+}
+
+/** Where boards come from. */
+export interface BoardSource {
+  /** Looks for boards now. */
+  list(): Promise<readonly FoundBoard[]>;
+  /** The board a person named (`simulator:anna`, `/dev/ttyACM0`, a serial number), or `null` if it is not ours. */
+  find(name: string): Promise<FoundBoard | null>;
+  /** Calls `listener` when `list` would answer something else. */
+  onChange(listener: () => void): Unsubscribe;
+}

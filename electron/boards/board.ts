@@ -1,0 +1,449 @@
+/** A MicroPython board, whatever Link it is behind: what a person does with it, and what it is doing. */
+
+import type { BoardFiles } from '../../runtime/board-files.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { outputsLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
+import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
+import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
+import { endOfData } from '../../runtime/repl/control-codes.ts';
+import type { Routine } from '../../runtime/repl/conversation.ts';
+import type { Incoming } from '../../runtime/repl/incoming.ts';
+import { clearLine, runHelpers, runProgram } from '../../runtime/repl/raw-repl.ts';
+import { t } from '../../resources/messages/messages.ts';
+import type { BoardState, BoardSummary, OutputLeftOn, Problem, RunOutcome } from '../api.ts';
+import { printableName } from '../local-files/file-names.ts';
+import { describeProblem, ProblemError } from '../problem.ts';
+import { BoardConnection } from './board-connection.ts';
+import { BoardOutput } from './board-output.ts';
+import { linkProblem } from './board-problems.ts';
+import type { FoundBoard } from './board-source.ts';
+import { CheckedFiles } from './checked-files.ts';
+import { helperProgram, readHelperAnswer, type HelperAnswer } from './helper-program.ts';
+import { keepProgram, putProgramAside, type KeptProgram } from './kept-program.ts';
+import { outputsOffProgram } from './outputs-off.ts';
+import { ConversationLost } from './repl-session.ts';
+import { ReplFiles } from './repl-files.ts';
+import { StopLadder } from './stop-ladder.ts';
+import { isInterrupt, nameProgram } from './traceback.ts';
+
+/** A board that takes or answers nothing while a program is handed over is given up, in milliseconds. */
+const silence = 5000;
+/** A line typed at the prompt that ends sooner is not shown as "running", in milliseconds. */
+const briefly = 50;
+
+/** What a board tells its host. */
+export interface BoardEvents {
+  /** `summary` may be different now. */
+  changed(): void;
+  /** Its files may have changed. */
+  filesChanged(): void;
+}
+
+/** What a board is given. */
+export interface BoardOptions {
+  readonly clock: Clock;
+  readonly events: BoardEvents;
+  /** Asked at every Stop: whether to turn all outputs off. */
+  readonly outputsOffOnStop: () => boolean;
+}
+
+/** How a run ended and what it left behind. */
+export interface RunResult {
+  readonly outcome: RunOutcome;
+  readonly leftOn: readonly OutputLeftOn[];
+}
+
+/** One board, shared by all windows that show it. Jobs throw what `boardProblem` puts into words. */
+export class Board {
+  readonly #options: BoardOptions;
+  #found: FoundBoard;
+  #link: Link | undefined;
+  #connection: BoardConnection | undefined;
+  #connecting: Promise<void> | undefined;
+  /** The state while there is no connection. */
+  #away: BoardState = { name: 'disconnected' };
+  #turn: Promise<unknown> = Promise.resolve();
+  #run: { stopAsked: boolean } | undefined;
+  #ladder: StopLadder | undefined;
+  #forceOffered = false;
+  #showsRunning = false;
+  #cancelShowing: (() => void) | undefined;
+  #silent = false;
+  #startsByItself: boolean | undefined;
+  #kept: KeptProgram | undefined;
+  /** Called whenever the board shows a sign of life. */
+  #watchdog: (() => void) | undefined;
+  /** What `changed` was last told about. */
+  #shown = '';
+  readonly output: BoardOutput;
+  readonly files: BoardFiles;
+
+  constructor(found: FoundBoard, options: BoardOptions) {
+    this.#found = found;
+    this.#options = options;
+    this.output = new BoardOutput(options.clock, (held) => this.#connection?.gate.hold(this.output, held));
+    const overRepl = new ReplFiles((programs) => this.#runHelpers(programs));
+    this.files = new CheckedFiles(
+      () => this.#link?.capabilities.files ?? overRepl,
+      () => this.#filesChanged(),
+    );
+  }
+
+  get id(): string {
+    return this.#found.id;
+  }
+
+  get label(): string {
+    return this.#found.label;
+  }
+
+  /** The board as windows show it. */
+  get summary(): BoardSummary {
+    const { id, kind, label, model } = this.#found;
+    const firmware = this.#connection?.firmware;
+    return {
+      id,
+      kind,
+      label,
+      state: this.#state(),
+      ...(firmware !== undefined && { firmware }),
+      ...(model && { model }),
+      ...(this.#startsByItself !== undefined && { startsByItself: this.#startsByItself }),
+    };
+  }
+
+  /** The board's pins, where they can be watched and driven. */
+  get hardware(): VirtualHardware | undefined {
+    return this.#link?.capabilities.hardware;
+  }
+
+  /** Connects, or does nothing if connected. A program that is running there goes on. */
+  connect(): Promise<void> {
+    if (this.#connection) return Promise.resolve();
+    this.#connecting ??= this.#open().finally(() => {
+      this.#connecting = undefined;
+      this.#changed();
+    });
+    this.#changed();
+    return this.#connecting;
+  }
+
+  /** Disconnects; what runs on a board of its own goes on there. */
+  async disconnect(): Promise<void> {
+    await this.#connecting?.catch(() => undefined);
+    const connection = this.#connection;
+    if (connection) this.#lost(connection, { name: 'disconnected' });
+    await connection?.close();
+  }
+
+  /** Takes over what a source now says about this board. A connected one connects again where that matters. */
+  async replace(found: FoundBoard): Promise<void> {
+    const connected = this.#connection !== undefined;
+    await this.disconnect();
+    this.#found = found;
+    this.#link = undefined;
+    if (connected) await this.connect();
+    else this.#changed();
+  }
+
+  /** Runs a program and answers when it has ended. Whatever runs is stopped first. */
+  async run(source: string, fileName: string): Promise<RunResult> {
+    await this.connect();
+    if (this.#isRunning) await this.stop();
+    return this.#takeTurn(() => this.#runNow(source, printableName(fileName) || 'main.py'));
+  }
+
+  /**
+   * Stops whatever runs; called again meanwhile, it forces. Answers once the board is at its prompt, with
+   * the outputs that are still on.
+   */
+  async stop(): Promise<readonly OutputLeftOn[]> {
+    if (this.#ladder) this.#ladder.force();
+    else if (this.#isRunning) this.#climb();
+    const result = await this.#ladder?.done;
+    if (result === 'deaf') throw new ProblemError('board-silent', { board: this.label });
+    if (this.#options.outputsOffOnStop()) await this.outputsOff();
+    return this.#leftOn();
+  }
+
+  /** Starts the interpreter anew, as Ctrl-D does: `boot.py` and `main.py` run. Stops what runs first. */
+  async softReset(): Promise<void> {
+    if (this.#isRunning) await this.stop();
+    await this.#takeTurn(async () => {
+      const { session } = this.#need();
+      if (!session.atEmptyPrompt) await this.#converse(clearLine, () => {}, 'always');
+      session.type(String.fromCharCode(endOfData));
+    });
+  }
+
+  /** Keys typed in the shell. Ctrl-C stops a running program by the ladder; at the prompt it clears the line. */
+  type(keys: string): void {
+    const { session } = this.#need();
+    if (this.#isRunning && keys.includes('\x03')) {
+      void this.stop().catch(() => undefined); // its state says what came of it
+      return;
+    }
+    // At an empty prompt Ctrl-A would enter the raw REPL; as "beginning of the line" it means nothing there.
+    session.type(session.atEmptyPrompt ? keys.replace(/^\x01+/, '') : keys);
+  }
+
+  /** Saves a program as `main.py`, see `keepProgram`. */
+  async keep(source: string): Promise<KeptProgram> {
+    this.#kept = await keepProgram(this.files, source, this.#kept?.content);
+    return this.#kept;
+  }
+
+  /** Renames `main.py`, so that nothing starts by itself. */
+  async doNotStartByItself(): Promise<void> {
+    await putProgramAside(this.files);
+  }
+
+  /** Turns every output off. */
+  async outputsOff(): Promise<void> {
+    if (this.hardware) this.hardware.outputsOff();
+    else await this.#runHelpers([helperProgram([outputsOffProgram])]);
+  }
+
+  // ------------------------------------------------------------------ connection
+
+  async #open(): Promise<void> {
+    const link = (this.#link ??= await this.#found.createLink());
+    const connection: BoardConnection = new BoardConnection(link, this.#options.clock, {
+      friendlyOutput: (bytes) => this.output.program(bytes),
+      changed: () => this.#look(),
+      closed: (reason) => this.#closed(connection, reason),
+    });
+    try {
+      await connection.open();
+    } catch (error) {
+      const { reason, message } = error instanceof LinkError ? error : new LinkError('error', String(error));
+      const problem = linkProblem(reason, this.label, message);
+      this.#away = awayState(reason, problem.problem);
+      throw problem;
+    }
+    this.#connection = connection;
+    this.#silent = false;
+    connection.gate.reopened();
+    this.#look();
+    this.#filesChanged();
+  }
+
+  #closed(connection: BoardConnection, reason: CloseReason): void {
+    if (connection !== this.#connection) return;
+    this.#lost(connection, awayState(reason, linkProblem(reason, this.label, '').problem));
+    if (reason === 'reset') void this.connect().catch(() => undefined); // the state tells
+  }
+
+  #lost(connection: BoardConnection, away: BoardState): void {
+    this.#away = away;
+    if (connection === this.#connection) this.#connection = undefined;
+    this.#ladder?.look();
+    this.#changed();
+  }
+
+  #need(): BoardConnection {
+    if (this.#connection) return this.#connection;
+    throw new ProblemError('board-not-connected', { board: this.label });
+  }
+
+  // ------------------------------------------------------------------ state
+
+  /** A program runs: one that was started here, or one under the prompt's own control. */
+  get #isRunning(): boolean {
+    if (this.#run) return true;
+    const session = this.#connection?.session;
+    return session !== undefined && !session.conversing && !session.atPrompt && !this.#silent;
+  }
+
+  #state(): BoardState {
+    if (this.#connecting && !this.#connection) return { name: 'connecting' };
+    if (!this.#connection) return this.#away;
+    if (this.#ladder) return { name: 'stopping', force: this.#forceOffered };
+    if (this.#silent) {
+      return { name: 'silent', problem: describeProblem('board-silent', { board: this.label }) };
+    }
+    return { name: this.#run || this.#showsRunning ? 'running' : 'ready' };
+  }
+
+  /** Looks at what the connection does now; called after every piece of data, so it costs little. */
+  #look(): void {
+    this.#ladder?.look();
+    this.#watchdog?.();
+    const session = this.#connection?.session;
+    if (session?.atPrompt) this.#silent = false;
+    const busy = session !== undefined && !this.#run && !session.conversing && !session.atPrompt;
+    if (!busy) {
+      this.#cancelShowing?.();
+      this.#cancelShowing = undefined;
+      if (this.#showsRunning) {
+        this.#showsRunning = false;
+        this.#filesChanged();
+      }
+    } else if (!this.#showsRunning) {
+      this.#cancelShowing ??= this.#options.clock.after(briefly, () => {
+        this.#cancelShowing = undefined;
+        this.#showsRunning = true;
+        this.#changed();
+      });
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    const state = this.#state();
+    const shown = `${state.name} ${state.force} ${state.problem?.code} ${this.#connection?.firmware} ${this.#startsByItself}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#options.events.changed();
+  }
+
+  #filesChanged(): void {
+    this.#options.events.filesChanged();
+    void this.#lookForMain();
+  }
+
+  /** Only where looking does not disturb the interpreter. */
+  async #lookForMain(): Promise<void> {
+    const files = this.#link?.capabilities.files;
+    const entries = await files?.list('/').catch(() => undefined);
+    if (!entries) return;
+    this.#startsByItself = entries.some((entry) => entry.name === 'main.py');
+    this.#changed();
+  }
+
+  // ------------------------------------------------------------------ jobs
+
+  /** One job at a time has the interpreter. */
+  #takeTurn<Result>(job: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(job);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #runNow(source: string, fileName: string): Promise<RunResult> {
+    const { session } = this.#need();
+    const run = (this.#run = { stopAsked: false });
+    this.output.notice(t('board:runs', { fileName }));
+    this.#look();
+    try {
+      const options = { softReset: true, clearLine: !session.atEmptyPrompt };
+      const program = new TextEncoder().encode(source);
+      const error = await this.#converse(
+        (incoming) => runProgram(incoming, program, options),
+        (bytes) => this.output.program(bytes),
+        'hand-over',
+      );
+      const traceback = nameProgram(new TextDecoder().decode(error), fileName);
+      this.output.error(traceback);
+      this.output.prompt();
+      return { outcome: outcomeOf(traceback, run.stopAsked), leftOn: this.#leftOn() };
+    } catch (error) {
+      if (!(error instanceof ConversationLost)) throw error;
+      return { outcome: { kind: run.stopAsked ? 'stopped' : 'lost' }, leftOn: [] };
+    } finally {
+      this.#run = undefined;
+      this.#look();
+      this.#filesChanged();
+    }
+  }
+
+  /** Runs programs of our own at the prompt; what others print meanwhile is shown as always. */
+  async #runHelpers(programs: readonly Uint8Array[]): Promise<HelperAnswer[]> {
+    this.#need();
+    if (this.#isRunning) throw new ProblemError('board-running', { board: this.label });
+    return this.#takeTurn(async () => {
+      const { session } = this.#need();
+      const options = { clearLine: !session.atEmptyPrompt };
+      const results = await this.#converse(
+        (incoming) => runHelpers(incoming, programs, options),
+        (bytes) => this.output.program(bytes),
+        'always',
+      );
+      const answers = results.map(readHelperAnswer);
+      for (const { stray } of answers) if (stray.length > 0) this.output.program(stray);
+      return answers;
+    });
+  }
+
+  /** Holds a conversation; gives it up where the board stays silent, `always` or only during its `hand-over`. */
+  async #converse<Result>(
+    start: (incoming: Incoming) => Routine<Result>,
+    output: (bytes: Uint8Array) => void,
+    watched: 'always' | 'hand-over',
+  ): Promise<Result> {
+    const { session, gate } = this.#need();
+    const release = watched === 'always' ? gate.letThrough() : () => {};
+    let cancel = () => {};
+    this.#watchdog = () => {
+      cancel();
+      if (watched === 'hand-over' && session.executing) return;
+      cancel = this.#options.clock.after(silence, () => {
+        this.#silent = true;
+        session.restart();
+      });
+    };
+    try {
+      const conversation = session.converse(start, output);
+      this.#watchdog();
+      return await conversation;
+    } finally {
+      cancel();
+      this.#watchdog = undefined;
+      release();
+      this.#look();
+    }
+  }
+
+  #climb(): void {
+    const connection = this.#need();
+    const { session } = connection;
+    if (this.#run) this.#run.stopAsked = true;
+    const release = connection.gate.letThrough();
+    this.#forceOffered = false;
+    const ladder = new StopLadder(this.#options.clock, {
+      interrupt: () => session.interrupt(),
+      interruptNow: () => session.interruptNow(),
+      isIdle: () => connection !== this.#connection || (!this.#run && session.atPrompt),
+      offerForce: () => {
+        if (!this.#forceOffered) this.output.notice(t('board:stillFinishing'));
+        this.#forceOffered = true;
+        this.#changed();
+      },
+      ...(connection.link.capabilities.powerCycle && { powerCycle: () => connection.powerCycle() }),
+    });
+    this.#ladder = ladder;
+    void ladder.done.then((result) => {
+      this.#ladder = undefined;
+      this.#silent = result === 'deaf';
+      release();
+      this.#look();
+    });
+    this.#changed();
+  }
+
+  #leftOn(): readonly OutputLeftOn[] {
+    return this.hardware ? outputsLeftOn(this.hardware.snapshot()) : [];
+  }
+}
+
+/** The state of a board whose connection ended. */
+function awayState(reason: CloseReason, problem: Problem): BoardState {
+  switch (reason) {
+    case 'closed':
+    case 'reset':
+      return { name: 'disconnected' };
+    case 'unplugged':
+      return { name: 'gone', problem };
+    case 'busy':
+    case 'denied':
+      return { name: reason, problem };
+    case 'error':
+      return { name: 'silent', problem };
+  }
+}
+
+function outcomeOf(traceback: string, stopAsked: boolean): RunOutcome {
+  if (isInterrupt(traceback) || (stopAsked && traceback === '')) return { kind: 'stopped' };
+  if (traceback === '') return { kind: 'finished' };
+  return { kind: 'failed', traceback: traceback.replaceAll('\r\n', '\n') };
+}

@@ -1,0 +1,75 @@
+/** Paths on a board are data: checked here, once, whatever kind of board they are for. */
+
+import {
+  BoardFileError,
+  type BoardFileEntry,
+  type BoardFiles,
+  type BoardSpace,
+} from '../../runtime/board-files.ts';
+import { isPortableName, isReadableName } from '../local-files/file-names.ts';
+
+/** Lets only paths through that stay on the board, and only new names that could be saved on any computer. */
+export class CheckedFiles implements BoardFiles {
+  readonly #files: () => BoardFiles;
+  readonly #changed: () => void;
+
+  /** `files` gives what does the jobs just now; `changed` is called after a job that changed something. */
+  constructor(files: () => BoardFiles, changed: () => void) {
+    this.#files = files;
+    this.#changed = changed;
+  }
+
+  async list(path: string): Promise<BoardFileEntry[]> {
+    check(path, isReadableName);
+    return this.#files().list(path);
+  }
+
+  async read(path: string): Promise<Uint8Array> {
+    check(path, isReadableName);
+    return this.#files().read(path);
+  }
+
+  async write(path: string, content: Uint8Array): Promise<void> {
+    check(path, isPortableName);
+    if (path === '/') throw new BoardFileError('is-folder', path);
+    await this.#files().write(path, content);
+    this.#changed();
+  }
+
+  async makeFolder(path: string): Promise<void> {
+    check(path, isPortableName);
+    if (path === '/') throw new BoardFileError('exists', path);
+    await this.#files().makeFolder(path);
+    this.#changed();
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    checkNotTop(from, isReadableName);
+    checkNotTop(to, isPortableName);
+    if (to.startsWith(`${from}/`)) throw new BoardFileError('bad-name', to);
+    await this.#files().rename(from, to);
+    this.#changed();
+  }
+
+  async remove(path: string): Promise<void> {
+    checkNotTop(path, isReadableName);
+    await this.#files().remove(path);
+    this.#changed();
+  }
+
+  async space(): Promise<BoardSpace> {
+    return this.#files().space();
+  }
+}
+
+function checkNotTop(path: string, isAllowed: (name: string) => boolean): void {
+  check(path, isAllowed);
+  if (path === '/') throw new BoardFileError('bad-name', path);
+}
+
+function check(path: string, isAllowed: (name: string) => boolean): void {
+  if (path === '/') return;
+  if (!path.startsWith('/') || !path.slice(1).split('/').every(isAllowed)) {
+    throw new BoardFileError('bad-name', path);
+  }
+}

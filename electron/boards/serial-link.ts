@@ -1,0 +1,116 @@
+/** A serial port as a Link. */
+
+import type { SerialPort } from 'serialport';
+import {
+  LinkError,
+  type CloseReason,
+  type Link,
+  type LinkCapabilities,
+  type LinkInfo,
+} from '../../runtime/link.ts';
+import { groupOfPort } from './port-group.ts';
+
+/** The USB serial port of a Pico ignores the speed; others use MicroPython's usual one. In baud. */
+const usualSpeed = 115_200;
+
+/** Opens a port; replaced in tests. Must not have opened it yet when it answers. */
+export type CreatePort = (path: string, baudRate: number) => Promise<SerialPort>;
+
+/** Loads the native part only where a serial port is really used. */
+const createRealPort: CreatePort = async (path, baudRate) => {
+  const { SerialPort } = await import('serialport');
+  return new SerialPort({ path, baudRate, autoOpen: false, lock: true, hupcl: false });
+};
+
+/** Bytes over a serial port. */
+export class SerialLink implements Link {
+  readonly info: LinkInfo;
+  readonly capabilities: LinkCapabilities = { setBaud: (baud) => this.#setBaud(baud) };
+  readonly #path: string;
+  readonly #createPort: CreatePort;
+  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
+  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  #port: SerialPort | undefined;
+  #closing = false;
+
+  constructor(path: string, info: LinkInfo, createPort: CreatePort = createRealPort) {
+    this.#path = path;
+    this.info = info;
+    this.#createPort = createPort;
+  }
+
+  async open(): Promise<void> {
+    if (this.#port) return;
+    const port = await this.#createPort(this.#path, usualSpeed);
+    await new Promise<void>((resolve, reject) => {
+      port.open((error) => (error ? reject(error) : resolve()));
+    }).catch(async (error: unknown) => {
+      throw await openingError(error, this.#path);
+    });
+    this.#port = port;
+    this.#closing = false;
+    port.on('data', (bytes: Uint8Array) => {
+      for (const listener of [...this.#dataListeners]) listener(bytes);
+    });
+    port.on('error', () => undefined); // the port closes next, and that is told
+    port.on('close', () => this.#closed(port));
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    const port = this.#port;
+    if (!port) throw new LinkError('closed', 'The port is not open');
+    await new Promise<void>((resolve, reject) => {
+      port.write(bytes, (error) => (error ? reject(new LinkError('error', error.message)) : resolve()));
+    });
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): () => void {
+    this.#dataListeners.add(listener);
+    return () => this.#dataListeners.delete(listener);
+  }
+
+  pause(): void {
+    this.#port?.pause();
+  }
+
+  resume(): void {
+    this.#port?.resume();
+  }
+
+  async close(): Promise<void> {
+    const port = this.#port;
+    if (!port || this.#closing) return;
+    this.#closing = true;
+    await new Promise<void>((resolve) => port.close(() => resolve()));
+  }
+
+  onClose(listener: (reason: CloseReason) => void): () => void {
+    this.#closeListeners.add(listener);
+    return () => this.#closeListeners.delete(listener);
+  }
+
+  #closed(port: SerialPort): void {
+    if (port !== this.#port) return;
+    this.#port = undefined;
+    const reason = this.#closing ? 'closed' : 'unplugged';
+    for (const listener of [...this.#closeListeners]) listener(reason);
+  }
+
+  async #setBaud(baud: number): Promise<void> {
+    const port = this.#port;
+    if (!port) throw new LinkError('closed', 'The port is not open');
+    await new Promise<void>((resolve, reject) => {
+      port.update({ baudRate: baud }, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+
+/** What the system says when a port cannot be opened, sorted by what a person can do about it. */
+async function openingError(error: unknown, path: string): Promise<LinkError> {
+  const message = error instanceof Error ? error.message : String(error);
+  // "Resource temporarily unavailable Cannot lock port" is another program's lock; Windows says "Access denied".
+  if (/cannot lock port|resource busy|access denied/i.test(message)) return new LinkError('busy', message);
+  if (/permission denied|EACCES/i.test(message)) return new LinkError('denied', await groupOfPort(path));
+  if (/no such file|file not found|cannot find/i.test(message)) return new LinkError('unplugged', message);
+  return new LinkError('error', message);
+}

@@ -1,0 +1,83 @@
+/** Boards on serial ports. */
+
+import { existsSync } from 'node:fs';
+import type { UsbIdentity } from '../../runtime/link.ts';
+import { t } from '../../resources/messages/messages.ts';
+import type { BoardSource, FoundBoard } from './board-source.ts';
+import { SerialLink, type CreatePort } from './serial-link.ts';
+
+/** Raspberry Pi's USB vendor id: every Pico with MicroPython on it. */
+const raspberryPi = 0x2e8a;
+
+/** A serial port as the system lists it. */
+export interface ListedPort {
+  readonly path: string;
+  readonly usb?: UsbIdentity;
+  readonly serialNumber?: string;
+}
+
+/** The operating system's part, replaced in tests. */
+export interface SerialSystem {
+  listPorts(): Promise<readonly ListedPort[]>;
+  /** True where there is a port of this name, listed or not. */
+  hasPort(path: string): boolean;
+  readonly createPort?: CreatePort;
+}
+
+/** The real ports of this computer. */
+export const serialSystem: SerialSystem = {
+  async listPorts() {
+    const { SerialPort } = await import('serialport');
+    const ports = await SerialPort.list();
+    return ports.map(({ path, vendorId, productId, serialNumber }) => ({
+      path,
+      ...(vendorId &&
+        productId && { usb: { vendorId: parseInt(vendorId, 16), productId: parseInt(productId, 16) } }),
+      ...(serialNumber && { serialNumber }),
+    }));
+  },
+  hasPort: (path) =>
+    process.platform === 'win32' ? /^COM\d+$/i.test(path) : path.startsWith('/') && existsSync(path),
+};
+
+/** Picos that are plugged in, and any port that is asked for by name. */
+export class SerialSource implements BoardSource {
+  readonly #system: SerialSystem;
+
+  constructor(system: SerialSystem = serialSystem) {
+    this.#system = system;
+  }
+
+  async list(): Promise<FoundBoard[]> {
+    const ports = await this.#system.listPorts();
+    return ports.filter((port) => port.usb?.vendorId === raspberryPi).map((port) => this.#found(port));
+  }
+
+  async find(name: string): Promise<FoundBoard | null> {
+    const ports = await this.#system.listPorts();
+    const listed = ports.find((port) => port.path === name || port.serialNumber === name);
+    if (listed) return this.#found(listed);
+    return this.#system.hasPort(name) ? this.#found({ path: name }) : null;
+  }
+
+  /** Ports are looked for when asked. */
+  onChange(): () => void {
+    return () => undefined;
+  }
+
+  #found(port: ListedPort): FoundBoard {
+    const label = t('board:onPort', { port: port.path });
+    const info = {
+      kind: 'serial',
+      label,
+      ...(port.usb && { usb: port.usb }),
+      ...(port.serialNumber !== undefined && { serialNumber: port.serialNumber }),
+    } as const;
+    return {
+      id: `serial:${port.serialNumber ?? port.path}`,
+      kind: 'serial',
+      label,
+      createLink: async () => new SerialLink(port.path, info, this.#system.createPort),
+    };
+  }
+}

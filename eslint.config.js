@@ -30,6 +30,8 @@ export default defineConfig(
       ],
       // An empty text often means that there is none.
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      // The protocol of a board is made of control characters.
+      'no-control-regex': 'off',
       // Functions are async because of what they implement.
       '@typescript-eslint/require-await': 'off',
       // An empty function is a good default for a callback.

@@ -32,6 +32,7 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rollupOptions: {
+      checks: { pluginTimings: false },
       input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(root + file))),
       external: ['electron'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -13,6 +13,7 @@ export default defineConfig({
     emptyOutDir: false,
     minify: false,
     rollupOptions: {
+      checks: { pluginTimings: false },
       external: ['electron'],
       output: { format: 'cjs', entryFileNames: 'preload.cjs' },
     },

@@ -19,6 +19,7 @@ export default defineConfig({
     // The content security policy allows no data: addresses for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { checks: { pluginTimings: false } },
     chunkSizeWarningLimit: 2000,
   },
   server: { fs: { allow: [root] } },

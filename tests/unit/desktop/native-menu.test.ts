@@ -4,10 +4,7 @@ import { menuTemplate } from '../../../electron/desktop/native-menu.ts';
 import { commandList } from '../../../resources/commands.ts';
 
 function items(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
-  return template.flatMap((item) => [
-    item,
-    ...(Array.isArray(item.submenu) ? items(item.submenu) : []),
-  ]);
+  return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? items(item.submenu) : [])]);
 }
 
 test('every item that is a command gives it', () => {

@@ -38,7 +38,7 @@ test('no control character of the pasted text reaches the board', () => {
     fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, atPrompt) => {
       const { data, blockLines } = planPaste(text, atPrompt, '>>> ');
       const inner = blockLines ? data.slice(1, -1) : data;
-      expect(inner).not.toMatch(/[\x00-\x08\x0a-\x0c\x0e-\x1f]/); // eslint-disable-line no-control-regex
+      expect(inner).not.toMatch(/[\x00-\x08\x0a-\x0c\x0e-\x1f]/);
     }),
   );
 });

@@ -35,7 +35,7 @@ test('colour begins and ends wherever the text is cut', () => {
     fc.property(fc.nat(text.length), fc.nat(text.length), (one, other) => {
       const [first, second] = [Math.min(one, other), Math.max(one, other)];
       const result = painted(text.slice(0, first), text.slice(first, second), text.slice(second));
-      expect(result.replace(/\x1b\[\d+m/g, '')).toBe(text); // eslint-disable-line no-control-regex
+      expect(result.replace(/\x1b\[\d+m/g, '')).toBe(text);
       expect(result).toContain('NameError: x');
       expect(result.indexOf('\x1b[31m')).toBeLessThan(result.indexOf('NameError'));
       expect(result.indexOf('\x1b[39m')).toBeGreaterThan(result.indexOf('NameError'));

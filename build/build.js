@@ -15,7 +15,14 @@ export const parts = {
     stamp: 'out/built/host',
     // Building the host empties its folder, so the preload comes after it.
     configurations: ['build/vite.host.ts', 'build/vite.preload.ts'],
-    sources: ['electron', 'runtime', 'resources', 'build/vite.host.ts', 'build/vite.preload.ts'],
+    sources: [
+      'electron',
+      'runtime',
+      'resources',
+      'build/micropython',
+      'build/vite.host.ts',
+      'build/vite.preload.ts',
+    ],
   },
   window: {
     stamp: 'out/built/window',

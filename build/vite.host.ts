@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { collectingMicroPython } from './micropython/vite-plugin.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,6 +25,7 @@ export default defineConfig({
   root,
   cacheDir: 'out/cache/host',
   publicDir: false,
+  plugins: [collectingMicroPython()],
   build: {
     ssr: true,
     target: 'node20',

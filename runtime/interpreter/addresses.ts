@@ -21,10 +21,6 @@ export const addresses = {
   replLine: 185340,
   /** `pyexec_mode_kind`, an int: 0 friendly REPL, 1 raw REPL. */
   replMode: 186084,
-  /** `external_call_depth` of the JavaScript bridge: how deep Python and JavaScript call each other. */
-  externalCallDepth: 186120,
-  /** `gc_collect_pending`, a byte: the heap wants to be collected. */
-  collectPending: 186124,
   /** `__THREW__` of Emscripten's longjmp: the buffer being jumped to. */
   threw: 186852,
 } as const;

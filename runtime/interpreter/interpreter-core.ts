@@ -2,7 +2,6 @@
 
 import { addresses } from './addresses.ts';
 import { BoardEvents } from './board-events.ts';
-import { createCollector, type Collector } from './collector.ts';
 import { sharedNow, type ControlBlock } from './control-block.ts';
 import type { InputStream } from './input-stream.ts';
 import type { LoadedMicroPython } from './load-micropython.ts';
@@ -36,7 +35,6 @@ export type WaitEnd = 'reached' | 'interrupted' | 'events';
 export class InterpreterCore {
   readonly scheduler: SchedulerPoke;
   readonly events: BoardEvents;
-  readonly collector: Collector;
   peripherals: readonly Peripheral[] = [];
   readonly #switchedOn = sharedNow();
   #python: PythonHalf | null = null;
@@ -54,7 +52,6 @@ export class InterpreterCore {
   ) {
     this.scheduler = new SchedulerPoke(loaded.exports.memory.buffer);
     this.events = new BoardEvents(sharedNow, (due) => this.#tellDue(due));
-    this.collector = createCollector(loaded, () => this.scheduler.poke());
   }
 
   /** Milliseconds, the same in every thread. */
@@ -117,7 +114,6 @@ export class InterpreterCore {
     this.#hookDepth++;
     if (this.takeInterrupt()) this.raiseInterrupt();
     this.scheduler.openDuringHook();
-    this.collector.serve();
     this.look();
     if (this.#serving !== 0 || !this.events.waiting) return false;
     this.#serving = this.#hookDepth + 1;

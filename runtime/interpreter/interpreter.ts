@@ -10,7 +10,7 @@ import { identityOf } from './identity.ts';
 import { installClock } from './clock-imports.ts';
 import { InputStream } from './input-stream.ts';
 import { InterpreterCore } from './interpreter-core.ts';
-import { InvokeImports } from './invoke-imports.ts';
+import { installInvoke } from './invoke-imports.ts';
 import { loadSharedMicroPython } from './load-micropython.ts';
 import { limitMemory, waitToBeEnded } from './memory-limit.ts';
 import { installOutput } from './output-imports.ts';
@@ -26,13 +26,17 @@ import { ownFileName, TraceFrames } from './trace-frames.ts';
 
 const boardFolder = '/board';
 
-/** Runs one board until its thread is ended. `tell` reaches the host; `files` is Node's `fs`. */
+/**
+ * Runs one board until its thread is ended. `tell` reaches the host; `files` is Node's `fs`;
+ * `wasmFile` the path of MicroPython as build/micropython makes it.
+ */
 export async function runInterpreter(
   data: InterpreterThreadData,
   tell: (message: InterpreterMessage) => void,
   files: HostFileSystem,
+  wasmFile: string,
 ): Promise<never> {
-  const { core, frames } = await loadCore(data, tell);
+  const { core, frames } = await loadCore(data, tell, wasmFile);
   startPythonHalf(core, frames, tell);
   frames.learn(() => core.python.raiseOnce());
   mountBoardFolder(core, files);
@@ -47,6 +51,7 @@ export async function runInterpreter(
 async function loadCore(
   data: InterpreterThreadData,
   tell: (message: InterpreterMessage) => void,
+  wasmFile: string,
 ): Promise<{ core: InterpreterCore; frames: TraceFrames }> {
   let core: InterpreterCore | null = null;
   const loadedCore = (): InterpreterCore => {
@@ -65,10 +70,9 @@ async function loadCore(
       return true;
     },
   );
-  const invoke = new InvokeImports();
   const frames = new TraceFrames();
-  const loaded = await loadSharedMicroPython((imports, exports) => {
-    invoke.install(imports, exports);
+  const loaded = await loadSharedMicroPython(wasmFile, (imports, exports) => {
+    installInvoke(imports, exports);
     frames.install(imports, exports);
     installOutput(imports, exports, output, `; ${identityOf(data.model).machine}`);
     installStandardInput(imports, loadedCore);
@@ -77,7 +81,6 @@ async function loadCore(
   });
   checkAddresses(loaded.exports.memory, loaded.exports);
   core = new InterpreterCore(data, loaded, control, input, output);
-  invoke.watchHeap(loaded.exports.memory, () => loadedCore().collector.request());
   return { core, frames };
 }
 

@@ -1,7 +1,11 @@
-/** Loads MicroPython with shared memory and with some of its imports replaced by ours. */
+/**
+ * Loads MicroPython with some of its imports replaced by ours.
+ *
+ * The file is not the package's own: build/micropython makes its memory shared, so that other threads
+ * can reach its scheduler, and lets it collect garbage while programs run.
+ */
 
 import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
-import { shareMemory } from './shared-memory.ts';
 
 /** What a WebAssembly module imports, by module and name. */
 export type Imports = Record<string, Record<string, (...parameters: never[]) => unknown>>;
@@ -46,7 +50,7 @@ export interface LoadedMicroPython {
   readonly exports: MicroPythonExports;
 }
 
-/** Bytes the heap begins with. It grows when live data asks for more. */
+/** Bytes of the heap. It never grows: when it is full of live data, Python raises MemoryError. */
 export const heapSize = 192 * 1024;
 
 /** Words for Python frames: about 156 nested calls, as deep as a Pico goes. */
@@ -57,6 +61,7 @@ const pythonStackSize = 4096;
  * the package keeps its state in globals.
  */
 export async function loadSharedMicroPython(
+  wasmFile: string,
   replaceImports: (imports: Imports, exports: () => MicroPythonExports) => void,
 ): Promise<LoadedMicroPython> {
   const ownInstantiate = WebAssembly.instantiate;
@@ -67,8 +72,7 @@ export async function loadSharedMicroPython(
   };
   const instantiate = async (bytes: BufferSource, imports: Imports): Promise<unknown> => {
     replaceImports(imports, loadedExports);
-    const module = shareMemory(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes as ArrayBuffer));
-    const result = await ownInstantiate(module, imports as WebAssembly.Imports);
+    const result = await ownInstantiate(bytes, imports as WebAssembly.Imports);
     exports = result.instance.exports as unknown as MicroPythonExports;
     return result;
   };
@@ -76,7 +80,12 @@ export async function loadSharedMicroPython(
   WebAssembly.instantiate = instantiate as typeof WebAssembly.instantiate;
   globalThis.TextDecoder = CopyingTextDecoder;
   try {
-    const python = await loadMicroPython({ heapsize: heapSize, pystack: pythonStackSize, linebuffer: false });
+    const python = await loadMicroPython({
+      url: wasmFile,
+      heapsize: heapSize,
+      pystack: pythonStackSize,
+      linebuffer: false,
+    });
     return { python: python as unknown as MicroPython, exports: loadedExports() };
   } finally {
     WebAssembly.instantiate = ownInstantiate;

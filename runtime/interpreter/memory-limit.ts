@@ -2,12 +2,15 @@
 
 import type { Imports } from './load-micropython.ts';
 
-/** Bytes of memory, everything included, at which the interpreter is ended. */
-export const hardMemoryLimit = 256 * 1024 * 1024;
+/**
+ * Bytes of memory, everything included, at which the interpreter is ended. Python's heap never grows;
+ * what does are strings on their way between Python and JavaScript. build/micropython sets the same.
+ */
+export const hardMemoryLimit = 4 * 1024 * 1024;
 
 /**
  * Replaces the import that lets memory grow. Beyond the limit `exceeded` is called and the thread
- * waits to be ended: refusing to grow would leave the interpreter in an endless loop.
+ * waits to be ended: the package goes on with address 0 when it gets no memory.
  */
 export function limitMemory(imports: Imports, exceeded: () => void): void {
   const environment = imports['env'] ?? {};

@@ -44,14 +44,9 @@ export function stateTone(state: SayableState): StateTone {
   return tones[state];
 }
 
-/** "GP15 is on, PWM 50 % and the LED is on": what a program left behind; empty for nothing. */
+/** "GP15 is on, PWM 50 % · The LED is on": what a program left behind; empty for nothing. */
 export function leftOnSentence(leftOn: readonly OutputLeftOn[]): string {
-  const words = leftOn.map(leftOnWords);
-  if (words.length < 2) return words[0] ?? '';
-  return t('boardState:leftOn.and', {
-    first: words.slice(0, -1).join(', '),
-    last: words.at(-1),
-  });
+  return leftOn.map(leftOnWords).join(' · ');
 }
 
 function leftOnWords({ pin, pwm, duty }: OutputLeftOn): string {

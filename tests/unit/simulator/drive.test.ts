@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PinState, Pull } from '../../../electron/api.ts';
+import type { PinState } from '../../../electron/api.ts';
 import { canBeDriven, nextDrive, type Drive } from '../../../renderer/simulator/drive.ts';
 
 const input: PinState = {
@@ -12,7 +12,7 @@ const input: PinState = {
   frequency: 0,
 };
 
-function clicks(pull: Pull, count: number): Drive[] {
+function clicks(pull: PinState['pull'], count: number): Drive[] {
   const drives: Drive[] = [null];
   while (drives.length <= count) drives.push(nextDrive({ ...input, pull, driven: drives.at(-1)! }));
   return drives;

@@ -21,6 +21,14 @@ export const addresses = {
   replLine: 185340,
   /** `pyexec_mode_kind`, an int: 0 friendly REPL, 1 raw REPL. */
   replMode: 186084,
+  /** `repl.paste_mode`, a byte. */
+  pasteMode: 186089,
+  /** `rl.orig_line_len`: where in the line the part being edited begins. */
+  lineStart: 186096,
+  /** `rl.escape_seq`: 0 outside an escape sequence. */
+  lineEscape: 186100,
+  /** `rl.cursor_pos`. */
+  lineCursor: 186108,
   /** `__THREW__` of Emscripten's longjmp: the buffer being jumped to. */
   threw: 186852,
 } as const;

@@ -24,6 +24,8 @@ export interface PythonHalf {
   readonly serveIdle: () => void;
   /** Runs a file of the board: 0 well or absent, 1 failed, 2 asks for a reset. */
   readonly runFile: (path: string) => number;
+  /** Takes `__file__` out of the program's names again. */
+  readonly forgetFile: () => void;
   /** Raises and catches an exception. */
   readonly raiseOnce: () => void;
 }

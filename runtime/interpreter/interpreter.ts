@@ -77,7 +77,10 @@ async function loadCore(
     installOutput(imports, exports, output, `; ${identityOf(data.model).machine}`);
     installStandardInput(imports, loadedCore);
     installClock(imports, () => core);
-    limitMemory(imports, () => tell('out-of-memory'));
+    limitMemory(imports, () => {
+      output.print(new TextEncoder().encode('\nMemoryError: memory allocation failed\n'));
+      tell('out-of-memory');
+    });
   });
   checkAddresses(loaded.exports.memory, loaded.exports);
   core = new InterpreterCore(data, loaded, control, input, output);

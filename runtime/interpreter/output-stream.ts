@@ -13,7 +13,7 @@ export class OutputStream {
   readonly #staging = new Uint8Array(stagingBytes);
   #previous = 0;
   #toDrop = 0;
-  #muted = false;
+  #captured: Uint8Array[] | null = null;
 
   constructor(
     readonly ring: ByteRing,
@@ -26,7 +26,10 @@ export class OutputStream {
 
   /** Writes what the program printed; each `\n` becomes `\r\n`, as on a Pico. */
   print(bytes: Uint8Array): void {
-    if (this.#muted) return;
+    if (this.#captured) {
+      this.#captured.push(bytes.slice());
+      return;
+    }
     let start = 0;
     if (this.#toDrop > 0) {
       start = Math.min(this.#toDrop, bytes.length);
@@ -56,14 +59,16 @@ export class OutputStream {
     this.#toDrop = count;
   }
 
-  /** Calls `action` while nothing that is printed goes out. */
-  whileMuted(action: () => void): void {
-    this.#muted = true;
+  /** Calls `action` and returns what it printed, none of which goes out. Not for programs: unbounded. */
+  capture(action: () => void): Uint8Array {
+    const pieces: Uint8Array[] = [];
+    this.#captured = pieces;
     try {
       action();
     } finally {
-      this.#muted = false;
+      this.#captured = null;
     }
+    return Buffer.concat(pieces);
   }
 
   #push(bytes: Uint8Array): boolean {

@@ -6,6 +6,7 @@
 import { addresses } from './addresses.ts';
 import type { InterpreterCore } from './interpreter-core.ts';
 import { RawPasteFront } from './raw-paste.ts';
+import { TypedCharacters } from './typed-characters.ts';
 import type { InterpreterSnapshot } from './snapshot.ts';
 
 const controlA = 0x01;
@@ -26,15 +27,17 @@ const lineBytes = 8;
 /** The main loop of one board. */
 export class ReplFeeder {
   readonly #front: RawPasteFront;
+  readonly #typed: TypedCharacters;
   #resetWanted = false;
 
   constructor(
     readonly core: InterpreterCore,
     readonly snapshot: InterpreterSnapshot,
   ) {
+    this.#typed = new TypedCharacters(core, (byte) => this.#process(byte));
     this.#front = new RawPasteFront({
       atEmptyRawLine: () => this.#inRawMode() && this.#lineLength() === 0,
-      byte: (byte) => this.#process(byte),
+      byte: (byte) => this.#type(byte),
       program: (source) => this.#runPasted(source),
       cancelled: () => this.#cancelPasted(),
       reply: (bytes) => core.output.send(bytes),
@@ -59,12 +62,19 @@ export class ReplFeeder {
 
   // ------------------------------------------------------------------ the REPL
 
+  #type(byte: number): void {
+    const pasting = new Uint8Array(this.#view().buffer)[addresses.pasteMode] !== 0;
+    if (this.#inRawMode() || pasting) this.#process(byte);
+    else this.#typed.accept(byte);
+  }
+
   #process(byte: number): void {
     const { core } = this;
     core.control.running = true;
     if (core.control.interruptAhead || core.control.nextDue <= core.now()) core.control.wakeTicker();
     const answer = core.loaded.exports.mp_js_repl_process_char(byte);
     core.settle();
+    if (byte === controlD) core.python.forgetFile();
     if ((answer & forcedExit) !== 0) this.#resetWanted = true;
   }
 
@@ -122,6 +132,7 @@ export class ReplFeeder {
   #boot(raw: boolean): void {
     const { core } = this;
     this.#front.reset();
+    this.#typed.reset();
     let ended = this.#runFile('boot.py');
     if (ended === 0 && !raw) ended = this.#runFile('main.py');
     if (ended === asksForReset) {
@@ -129,7 +140,7 @@ export class ReplFeeder {
       return;
     }
     if (raw) {
-      core.output.whileMuted(() => core.loaded.exports.mp_js_repl_init());
+      core.output.capture(() => core.loaded.exports.mp_js_repl_init());
       core.output.drop('\r\n'.length);
       this.#process(controlA);
     } else {

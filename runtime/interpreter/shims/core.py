@@ -184,6 +184,20 @@ def run_file(path):
     return 0
 
 
+# The names a program finds on a board that has just started.
+def set_names():
+    for name in ("machine", "rp2"):
+        try:
+            setattr(__main__, name, __import__(name))
+        except ImportError:
+            pass
+
+
+# MicroPython for the web leaves a name behind in the names of a program, where a Pico does not.
+def forget_file():
+    __main__.__dict__.pop("__file__", None)
+
+
 # ---------------------------------------------------------------- start
 
 
@@ -200,7 +214,7 @@ def raise_once():
 
 
 def start():
-    _nibble.connect(id(hook), id(None), serve_quietly, serve_idle, run_file, raise_once)
+    _nibble.connect(id(hook), id(None), serve_quietly, serve_idle, run_file, forget_file, raise_once)
     _nibble.replace_text(id(sys.platform), "platform")
     _nibble.replace_text(id(sys.implementation._machine), "machine")
     _nibble.replace_text(id(sys.implementation._build), "build")
@@ -215,6 +229,7 @@ def start():
         load(_nibble.part_module(), _nibble.part_source(), _nibble.part_fresh())
     for hidden in ("_nibble", "_events"):
         del sys.modules[hidden]
+    set_names()
 
 
 start()

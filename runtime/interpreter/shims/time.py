@@ -12,15 +12,23 @@ _MONTHS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
 def sleep(seconds):
+    if not isinstance(seconds, (int, float)):
+        raise TypeError("can't convert %s to float" % type(seconds).__name__)
     _sleep_until(_now() + seconds * 1000)
 
 
 def sleep_ms(milliseconds):
-    _sleep_until(_now() + milliseconds)
+    _sleep_until(_now() + _whole(milliseconds))
 
 
 def sleep_us(microseconds):
-    _sleep_until(_now() + microseconds / 1000)
+    _sleep_until(_now() + _whole(microseconds) / 1000)
+
+
+def _whole(number):
+    if not isinstance(number, int):
+        raise TypeError("can't convert %s to int" % type(number).__name__)
+    return number
 
 
 ticks_ms = _nibble.ticks_ms

@@ -1,0 +1,166 @@
+import { afterEach, expect, test } from 'vitest';
+import { SimulatedBoard } from '../../support/simulated-board.ts';
+
+let board: SimulatedBoard;
+
+afterEach(() => board.end());
+
+const banner = /MicroPython v1\.27\.0 [^\r]*\r\nType "help\(\)" for more information\.\r\n>>> $/;
+
+/** A board whose files are those given. */
+async function boardWith(files: Record<string, string>): Promise<void> {
+  board = await SimulatedBoard.start();
+  await board.prompt();
+  for (const [name, content] of Object.entries(files)) {
+    await board.run(`with open(${JSON.stringify(name)}, 'w') as f: f.write(${JSON.stringify(content)})`);
+  }
+  await board.send('\x02');
+  await board.prompt();
+}
+
+test('from the friendly REPL: boot.py, main.py in the same names, then the prompt', async () => {
+  await boardWith({ 'boot.py': 'print("boot")\nb = 1\n', 'main.py': 'print("main", b, __name__)\n' });
+  await board.send('\x04');
+  await board.until(banner);
+  expect(board.take()).toMatch(/^\r\nMPY: soft reboot\r\nboot\r\nmain 1 __main__\r\nMicroPython/);
+  await board.send('b\r');
+  await board.until(/>>> $/);
+  expect(board.take()).toBe('b\r\n1\r\n>>> ');
+});
+
+test('from the raw REPL: boot.py only', async () => {
+  await boardWith({ 'boot.py': 'print("boot")\n', 'main.py': 'print("main")\n' });
+  await board.enterRaw();
+  await board.send('\x04');
+  await board.until(/raw REPL; CTRL-B to exit\r\n>$/);
+  expect(board.take()).toBe('OK\r\nMPY: soft reboot\r\nboot\r\nraw REPL; CTRL-B to exit\r\n>');
+  expect(await board.run('print("works")')).toEqual({ output: 'works\r\n', error: '' });
+});
+
+test('clears names, modules and what modules remember; keeps files', async () => {
+  await boardWith({ 'counter.py': 'n = 0\n' });
+  await board.run(
+    'import counter\ncounter.n = 5\nx = [bytearray(100) for _ in range(100)]\nf = open("counter.py")',
+  );
+  await board.send('\x04');
+  await board.until(/raw REPL; CTRL-B to exit\r\n>$/);
+  expect(
+    await board.run(
+      'import sys\nprint("counter" in sys.modules, "x" in globals())\nimport counter\nprint(counter.n)',
+    ),
+  ).toEqual({ output: 'False False\r\n0\r\n', error: '' });
+});
+
+test('sys.exit() resets, as on a Pico', async () => {
+  await boardWith({});
+  await board.enterRaw();
+  await board.send('import sys\nprint("bye")\nsys.exit()\n\x04');
+  await board.until(/raw REPL; CTRL-B to exit\r\n>$/);
+  expect(board.take()).toBe('OKbye\r\n\x04\x04MPY: soft reboot\r\nraw REPL; CTRL-B to exit\r\n>');
+  await board.send('\x02');
+  await board.prompt();
+  await board.send('import sys; sys.exit()\r');
+  await board.until(banner);
+  expect(board.take()).toMatch(/^import sys; sys\.exit\(\)\r\nMPY: soft reboot\r\nMicroPython/);
+});
+
+test('a failing main.py shows its own name and lines, then the prompt comes', async () => {
+  await boardWith({ 'main.py': 'def f():\n    1/0\nf()\n', 'boot.py': '' });
+  await board.send('\x04');
+  await board.until(banner);
+  expect(board.take()).toContain(
+    'Traceback (most recent call last):\r\n' +
+      '  File "main.py", line 3, in <module>\r\n' +
+      '  File "main.py", line 2, in f\r\n' +
+      'ZeroDivisionError: divide by zero\r\n',
+  );
+});
+
+test('a syntax error in main.py names the line', async () => {
+  await boardWith({ 'main.py': 'x = 1\nif x\n' });
+  await board.send('\x04');
+  await board.until(banner);
+  expect(board.take()).toContain('  File "main.py", line 2\r\nSyntaxError: invalid syntax\r\n');
+});
+
+test('Ctrl-C ends main.py, and the prompt comes', async () => {
+  await boardWith({ 'main.py': 'print("running")\nwhile True: pass\n' });
+  await board.send('\x04');
+  await board.until(/running\r\n/);
+  await board.interrupt();
+  await board.until(banner);
+  expect(board.take()).toContain('  File "main.py", line 2, in <module>\r\nKeyboardInterrupt: \r\n');
+});
+
+test('fifty resets leave nothing behind', async () => {
+  await boardWith({});
+  await board.enterRaw();
+  for (let round = 0; round < 50; round++) {
+    await board.run('import json, asyncio\nx = [bytearray(100) for _ in range(200)]\nclass Q: pass');
+    await board.send('\x04');
+    await board.until(/raw REPL; CTRL-B to exit\r\n>$/);
+    board.take();
+  }
+  const { output } = await board.run('import gc\ngc.collect()\nprint(len(globals()), "x" in globals())');
+  expect(output).toBe(before);
+});
+
+test('a power cycle ends a program that catches everything; files stay, the Link stays open', async () => {
+  await boardWith({ 'kept.txt': 'kept' });
+  await board.begin(
+    'print("go")\nwhile True:\n    try:\n        while True: pass\n    except BaseException: pass',
+  );
+  await board.until(/go\r\n/);
+  await board.interrupt();
+  let closed = false;
+  board.link.onClose(() => (closed = true));
+  board.take();
+  await board.link.capabilities.powerCycle?.();
+  await board.until(banner);
+  expect(closed).toBe(false);
+  expect(await board.run('print("fresh")')).toEqual({ output: 'fresh\r\n', error: '' });
+});
+
+test('a program that outgrows every bound restarts the board, and nothing else', async () => {
+  await boardWith({});
+  await board.enterRaw();
+  await board.send(
+    'b = []\nprint("go")\nwhile True:\n    try: b.append(bytearray(10_000_000))\n    except MemoryError: b.append(b)\n\x04',
+  );
+  await board.until(/go\r\n/);
+  await board.until(/MemoryError[^]*>>> $|(?:go\r\n)$/, 15_000);
+  await board.link.capabilities.powerCycle?.();
+  await board.until(banner);
+});
+
+test('closing and opening again starts a fresh board', async () => {
+  await boardWith({});
+  const reasons: string[] = [];
+  board.link.onClose((reason) => reasons.push(reason));
+  await board.link.close();
+  expect(reasons).toEqual(['closed']);
+  await expect(board.send('x')).rejects.toThrow('not connected');
+  board.take();
+  await board.link.open();
+  await board.until(banner);
+});
+
+test('two boards do not disturb each other', async () => {
+  board = await SimulatedBoard.start();
+  const other = await SimulatedBoard.start({ model: 'pico-w' });
+  try {
+    await board.begin('who = "first"\nprint("go")\nwhile True: pass');
+    await board.until(/go\r\n/);
+    expect(await other.run('import sys\nprint(sys.implementation._machine, "who" in globals())')).toEqual({
+      output: 'Simulated Raspberry Pi Pico W with RP2040 False\r\n',
+      error: '',
+    });
+    await other.interrupt();
+    await board.interrupt();
+    expect((await board.finish()).error).toContain('KeyboardInterrupt');
+    await other.link.close();
+    expect(await board.run('print(who)')).toEqual({ output: 'first\r\n', error: '' });
+  } finally {
+    await other.end();
+  }
+});

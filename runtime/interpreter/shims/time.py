@@ -3,7 +3,7 @@
 import _events
 import _nibble
 
-_removed = ("strftime", "__version__")
+_removed = ("const", "strftime", "__version__")
 
 _now = _nibble.now
 _sleep_until = _events.sleep_until

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { SimulatorLink } from '../../../runtime/interpreter/simulator-link.ts';
 import { SimulatedBoard } from '../../support/simulated-board.ts';
 
 let board: SimulatedBoard;
@@ -94,14 +95,15 @@ test('Ctrl-C ends main.py, and the prompt comes', async () => {
 
 test('fifty resets leave nothing behind', async () => {
   await boardWith({});
-  await board.enterRaw();
+  const count = 'print(len(globals()), "x" in globals())';
+  const before = (await board.run(count)).output;
   for (let round = 0; round < 50; round++) {
     await board.run('import json, asyncio\nx = [bytearray(100) for _ in range(200)]\nclass Q: pass');
     await board.send('\x04');
     await board.until(/raw REPL; CTRL-B to exit\r\n>$/);
     board.take();
   }
-  const { output } = await board.run('import gc\ngc.collect()\nprint(len(globals()), "x" in globals())');
+  const { output } = await board.run(count);
   expect(output).toBe(before);
 });
 
@@ -121,16 +123,21 @@ test('a power cycle ends a program that catches everything; files stay, the Link
   expect(await board.run('print("fresh")')).toEqual({ output: 'fresh\r\n', error: '' });
 });
 
-test('a program that outgrows every bound restarts the board, and nothing else', async () => {
+test('a program that fills the memory gets MemoryError, and the board lives', async () => {
   await boardWith({});
-  await board.enterRaw();
-  await board.send(
-    'b = []\nprint("go")\nwhile True:\n    try: b.append(bytearray(10_000_000))\n    except MemoryError: b.append(b)\n\x04',
-  );
-  await board.until(/go\r\n/);
-  await board.until(/MemoryError[^]*>>> $|(?:go\r\n)$/, 15_000);
-  await board.link.capabilities.powerCycle?.();
-  await board.until(banner);
+  expect((await board.run('b = []\nwhile True: b.append(bytearray(1000))')).error).toContain('MemoryError');
+  expect((await board.run('b = bytearray(10_000_000)')).error).toContain('MemoryError');
+  expect(await board.run('b = None\nprint("lives")')).toEqual({ output: 'lives\r\n', error: '' });
+});
+
+test('an interpreter that cannot start says so when it is opened', async () => {
+  board = await SimulatedBoard.start();
+  const broken = new URL('data:text/javascript,throw new Error("no")');
+  const link = new SimulatorLink({
+    ...board.link.options,
+    threads: { ...board.link.options.threads, interpreter: broken },
+  });
+  await expect(link.open()).rejects.toMatchObject({ name: 'LinkError', reason: 'error' });
 });
 
 test('closing and opening again starts a fresh board', async () => {

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
-import { SharedHardware } from '../../runtime/hardware/shared-hardware.ts';
 import { SimulatorLink } from '../../runtime/interpreter/simulator-link.ts';
 import type { Link } from '../../runtime/link.ts';
 import { t } from '../../resources/messages/messages.ts';
@@ -73,14 +72,12 @@ export class SimulatorSource implements BoardSource {
     try {
       await mkdir(root, { recursive: true });
       const uniqueId = await readIdentity(join(folder, 'board.json'));
-      const pins = new SharedHardware(model);
       return new SimulatorLink({
         label,
         model,
         uniqueId,
         root,
         threads: { interpreter: builtFile('interpreter-thread.js'), ticker: builtFile('ticker-thread.js') },
-        hardware: { state: pins.state, view: pins, connect: (signal) => pins.connect(signal) },
       });
     } catch (cause) {
       const reason =

@@ -86,6 +86,10 @@ export const boardField = {
   bootsel: 4,
   /** `machine.freq()` in hertz; PWM counts with it. */
   systemClock: 5,
+  /** 1 once the program asked for a reset, so that the next start knows why it happened. */
+  resetAsked: 6,
+  /** 1 where the program itself caused the last reset. */
+  resetByProgram: 7,
 } as const;
 type BoardField = (typeof boardField)[keyof typeof boardField];
 
@@ -145,6 +149,8 @@ export class PinBank {
       this.writeRadioEnable(pin, 0);
     }
     this.writeBoard(boardField.systemClock, powerOnClock);
+    this.writeBoard(boardField.resetByProgram, this.readBoard(boardField.resetAsked));
+    this.writeBoard(boardField.resetAsked, 0);
     this.forgetEdges();
   }
 

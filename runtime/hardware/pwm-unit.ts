@@ -53,6 +53,13 @@ export class PwmUnit {
     this.bank.writeSlice(sliceField.enabled, slice, 1);
   }
 
+  /** Starts the slice if either channel is ready, as a new frequency does. */
+  restart(gpio: number): void {
+    const slice = sliceOf(gpio);
+    this.start(slice * 2);
+    this.start(slice * 2 + 1);
+  }
+
   inverted(gpio: number): boolean {
     return this.#invert[index(gpio)] ?? false;
   }

@@ -14,6 +14,8 @@ interface PendingAlarm {
 export class BoardEvents {
   readonly #handlers: number[] = [];
   readonly #arguments: number[] = [];
+  readonly #heldBack: (() => void)[] = [];
+  #held = false;
   readonly #alarms = new Set<PendingAlarm>();
   #nextDue = Infinity;
   #argument = 0;
@@ -34,8 +36,18 @@ export class BoardEvents {
     return this.#nextDue;
   }
 
+  /** Holds back what is posted from now on, as a chip with its interrupts off; false lets it all through. */
+  hold(held: boolean): void {
+    this.#held = held;
+    if (!held) for (const post of this.#heldBack.splice(0)) post();
+  }
+
   /** Queues a call of a handler. */
   post(handler: number, argument = 0): void {
+    if (this.#held) {
+      if (this.#heldBack.length < longestQueue) this.#heldBack.push(() => this.post(handler, argument));
+      return;
+    }
     if (this.#handlers.length >= longestQueue) return;
     this.#handlers.push(handler);
     this.#arguments.push(argument);
@@ -80,6 +92,8 @@ export class BoardEvents {
   clear(): void {
     this.#handlers.length = 0;
     this.#arguments.length = 0;
+    this.#heldBack.length = 0;
+    this.#held = false;
     this.#alarms.clear();
     this.#setNextDue(Infinity);
   }

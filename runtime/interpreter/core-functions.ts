@@ -7,6 +7,7 @@ import { staticDataEnd } from './addresses.ts';
 import type { InterpreterCore, WaitEnd } from './interpreter-core.ts';
 import { identityOf, packageTexts, replaceText } from './identity.ts';
 import { LineEditor } from './line-editor.ts';
+import { forgetBuiltinModule, forgetFrozenModules } from './module-tables.ts';
 import type { NativeValue, PythonPart } from './peripheral.ts';
 import { ownFileName } from './trace-frames.ts';
 
@@ -48,14 +49,19 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
       serveIdle: () => void,
       runFile: (path: string) => number,
       forgetFile: () => void,
+      preferFiles: () => void,
       raiseOnce: () => void,
-    ) => core.connect({ hook, none, serveQuietly, serveIdle, runFile, forgetFile, raiseOnce }),
+    ) => core.connect({ hook, none, serveQuietly, serveIdle, runFile, forgetFile, preferFiles, raiseOnce }),
     own_file_name: () => ownFileName,
     next_part: () => ++part < parts.length,
     part_module: () => parts[part]?.module,
     part_source: () => parts[part]?.source,
+    part_hidden: () => parts[part]?.hidden ?? false,
+    part_stand_in: () => parts[part]?.standIn ?? false,
     part_fresh: () => parts[part]?.fresh ?? false,
     make_module: (name: string) => python.FS.writeFile(`/${name}.py`, ''),
+    forget_frozen_modules: () => forgetFrozenModules(exports.memory),
+    forget_builtin_module: (module: number) => forgetBuiltinModule(exports.memory, module),
     is_constant: (address: number) => address < staticDataEnd,
     set_module_names: (module: number, names: number) =>
       new DataView(exports.memory.buffer).setUint32(module + moduleNames, names, true),
@@ -80,12 +86,15 @@ function handlerFunctions(core: InterpreterCore): Record<string, AnyFunction> {
 }
 
 function timeFunctions(core: InterpreterCore): Record<string, AnyFunction> {
+  let clockAhead = 0;
+  const dateNow = (): number => Date.now() + clockAhead;
   return {
     now: () => core.now(),
     ticks_ms: () => core.ticksMilliseconds() % ticksPeriod,
     ticks_us: () => Math.floor(core.upTime() * 1000) % ticksPeriod,
-    epoch_seconds: () => Math.floor(Date.now() / 1000),
-    epoch_nanoseconds: () => (Date.now() % 1000) * 1_000_000,
+    set_epoch: (seconds: number) => void (clockAhead = seconds * 1000 - Date.now()),
+    epoch_seconds: () => Math.floor(dateNow() / 1000),
+    epoch_nanoseconds: () => Math.floor(dateNow() % 1000) * 1_000_000,
     wait: (due: number) => reasonOf(core.waitFor(() => core.now() >= due, due)),
   };
 }

@@ -26,6 +26,8 @@ export interface PythonHalf {
   readonly runFile: (path: string) => number;
   /** Takes `__file__` out of the program's names again. */
   readonly forgetFile: () => void;
+  /** Lets files of the board take the place of modules that only stand in. Never throws. */
+  readonly preferFiles: () => void;
   /** Raises and catches an exception. */
   readonly raiseOnce: () => void;
 }

@@ -2,6 +2,7 @@
 
 import { checkAddresses } from './addresses.ts';
 import { ByteRing } from './byte-ring.ts';
+import { explainMissingCompilers } from './compiler-message.ts';
 import { ControlBlock, sharedNow } from './control-block.ts';
 import { coreFunctions } from './core-functions.ts';
 import { coreParts } from './core-parts.ts';
@@ -83,6 +84,7 @@ async function loadCore(
     });
   });
   checkAddresses(loaded.exports.memory, loaded.exports);
+  explainMissingCompilers(loaded.exports.memory);
   core = new InterpreterCore(data, loaded, control, input, output);
   return { core, frames };
 }
@@ -101,13 +103,19 @@ function startPythonHalf(
     now: sharedNow,
     post: (handler: number, argument?: number) => core.post(handler, argument),
     at: (due: number, action: () => void) => core.events.at(due, action),
+    holdEvents: (held: boolean) => {
+      core.events.hold(held);
+      if (core.events.waiting) core.scheduler.poke();
+    },
     powerCycle: (): never => {
       tell('reset');
       return waitToBeEnded();
     },
   };
   core.peripherals = peripherals.map((definition) => definition.create(context));
-  const parts = [...coreParts, ...peripherals.flatMap((definition) => definition.python)];
+  const parts = [...coreParts, ...peripherals.flatMap((definition) => definition.python)].filter(
+    (part) => part.onlyOn === undefined || part.onlyOn === core.data.model,
+  );
   const functions: Record<string, NativeFunction> = {
     ...coreFunctions(core, parts),
     strip_frames: (exception: number) => frames.strip(core.loaded.exports.memory.buffer, exception),
@@ -128,6 +136,6 @@ function mountBoardFolder(core: InterpreterCore, files: HostFileSystem): void {
 vfs.umount('/')
 vfs.mount(vfs.VfsPosix('${boardFolder}'), '/')
 os.chdir('/')
-del vfs, os`,
+del vfs.VfsPosix, vfs, os`,
   );
 }

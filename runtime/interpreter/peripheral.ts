@@ -37,6 +37,8 @@ export interface PeripheralContext {
   post(handler: number, argument?: number): void;
   /** Calls `action` once `sharedNow` has reached `due`: to within 0.1 ms at rest, soon in a busy loop. */
   at(due: number, action: () => void): Alarm;
+  /** Holds back what is posted until it is called with false; what waits is then called. */
+  holdEvents(held: boolean): void;
   /** Switches the board off and on again (`machine.reset()`). Does not return. */
   powerCycle(): never;
 }
@@ -44,8 +46,8 @@ export interface PeripheralContext {
 /** One Python source of a peripheral. */
 export interface PythonPart {
   /**
-   * The module whose names it provides: an existing one is added to, another is made. Names that begin
-   * with `_` stay hidden, all others are exported. Inside, `_nibble` (the native side) and `_events`
+   * The module whose names it provides: an existing one is added to, another is made. Exported are the
+   * names in its tuple `_exports`, or else all that do not begin with `_`. Inside, `_nibble` (the native side) and `_events`
    * (`add(function) -> handler`, `remove(handler)`) can be imported.
    */
   readonly module: string;
@@ -55,13 +57,19 @@ export interface PythonPart {
    * too, are those of the source.
    */
   readonly fresh?: boolean;
+  /** True for a module that only the other parts can import, while they are loaded. */
+  readonly hidden?: boolean;
+  /** True for a module that gives way to a file of the board with the same name. */
+  readonly standIn?: boolean;
+  /** The one model that has this; absent means: all. */
+  readonly onlyOn?: BoardModel;
 }
 
 /** One peripheral of one running board. */
 export interface Peripheral {
   /** Names are flat and shared by all peripherals: begin them with the peripheral's own name. */
   readonly functions: Readonly<Record<string, NativeFunction>>;
-  /** Back to the state after switching on. Called at every start and every soft reset. */
+  /** What a soft reset does to it. Called at every start, too. */
   reset(): void;
   /** Something in the shared hardware state changed from outside; post handlers here. */
   hardwareChanged?(): void;

@@ -133,6 +133,7 @@ export class ReplFeeder {
     const { core } = this;
     this.#front.reset();
     this.#typed.reset();
+    core.python.preferFiles();
     let ended = this.#runFile('boot.py');
     if (ended === 0 && !raw) ended = this.#runFile('main.py');
     if (ended === asksForReset) {

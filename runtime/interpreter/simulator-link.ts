@@ -8,7 +8,8 @@
 
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { BoardFiles } from '../board-files.ts';
-import type { BoardModel, VirtualHardware } from '../hardware/virtual-hardware.ts';
+import { SharedHardware } from '../hardware/shared-hardware.ts';
+import type { BoardModel } from '../hardware/virtual-hardware.ts';
 import {
   LinkError,
   type CloseReason,
@@ -26,15 +27,6 @@ const carriageReturn = 0x0d;
 const inputCapacity = 64 * 1024;
 const outputCapacity = 512 * 1024;
 
-/** The simulated hardware of one board, as the host sees it (made by `runtime/hardware`). */
-export interface SimulatedHardware {
-  /** The shared state; the interpreter's peripherals see the same memory. */
-  readonly state: SharedArrayBuffer;
-  readonly view: VirtualHardware;
-  /** The view calls `signal` whenever something was changed from outside. */
-  connect(signal: () => void): void;
-}
-
 /** What a simulated board is made from. */
 export interface SimulatorLinkOptions {
   /** The name people see. */
@@ -46,7 +38,6 @@ export interface SimulatorLinkOptions {
   readonly root: string;
   /** Where the built threads lie. */
   readonly threads: SimulatorThreads;
-  readonly hardware?: SimulatedHardware;
   readonly files?: BoardFiles;
 }
 
@@ -77,6 +68,7 @@ interface QueuedWrite {
 export class SimulatorLink implements Link {
   readonly info: LinkInfo;
   readonly capabilities: LinkCapabilities;
+  readonly #hardware: SharedHardware;
   readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
   readonly #closeListeners = new Set<(reason: CloseReason) => void>();
   readonly #queue: QueuedWrite[] = [];
@@ -91,12 +83,13 @@ export class SimulatorLink implements Link {
       label: options.label,
       serialNumber: Buffer.from(options.uniqueId).toString('hex').toUpperCase(),
     };
-    options.hardware?.connect(() => this.#board?.control.signal());
+    this.#hardware = new SharedHardware(options.model);
+    this.#hardware.connect(() => this.#board?.control.signal());
     this.capabilities = {
       startsOnOpen: true,
       powerCycle: () => this.#powerCycle(),
       ...(options.files && { files: options.files }),
-      ...(options.hardware && { hardware: options.hardware.view }),
+      hardware: this.#hardware,
     };
   }
 
@@ -168,6 +161,7 @@ export class SimulatorLink implements Link {
 
   async #powerOn(): Promise<void> {
     const { options } = this;
+    this.#hardware.switchOn();
     const control = ControlBlock.allocate();
     const input = ByteRing.allocate(inputCapacity);
     const output = ByteRing.allocate(outputCapacity);
@@ -176,7 +170,7 @@ export class SimulatorLink implements Link {
       control,
       input,
       output,
-      hardware: options.hardware?.state ?? new SharedArrayBuffer(0),
+      hardware: this.#hardware.state,
       root: options.root,
       model: options.model,
       uniqueId: options.uniqueId,

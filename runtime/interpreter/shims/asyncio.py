@@ -567,9 +567,13 @@ StreamWriter = Stream
 async def open_connection(host, port, ssl=None, server_hostname=None):
     import socket
 
+    socket.socket()
+
 
 async def start_server(callback, host, port, backlog=5, ssl=None):
     import socket
+
+    socket.socket()
 
 
 # The parts of a Pico's asyncio package are all this one module.

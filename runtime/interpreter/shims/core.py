@@ -9,6 +9,7 @@ import _nibble
 _handlers = {}
 _scheduled = []
 _kept = []
+_stand_ins = []
 
 RUN_SCHEDULED = 0
 SCHEDULE_DEPTH = 8
@@ -145,7 +146,14 @@ def replace_module(name):
     return module
 
 
-def load(module, source, fresh):
+# The modules that the package has and no Pico.
+def forget_foreign_modules():
+    for name in ("js", "jsffi"):
+        _nibble.forget_builtin_module(id(__import__(name)))
+    _nibble.forget_frozen_modules()
+
+
+def load(module, source, fresh, stand_in):
     code = compile(source, _nibble.own_file_name(), "exec")
     if fresh:
         exec(code, replace_module(module).__dict__)
@@ -154,11 +162,27 @@ def load(module, source, fresh):
     exec(code, names)
     _kept.append(names)
     target = open_module(module)
-    for key in names:
-        if key[0] != "_":
+    if stand_in:
+        _stand_ins.append(module)
+    for key in names.get("_exports", names):
+        if key[0] != "_" or "_exports" in names:
             setattr(target, key, names[key])
     for key in names.get("_removed", ()):
         delattr(target, key)
+
+
+# Lets the board's own files take the place of modules that only stand in for what is not simulated.
+def prefer_files():
+    import os
+
+    for name in _stand_ins:
+        for path in (name + ".py", name, "/lib/" + name + ".py", "/lib/" + name):
+            try:
+                os.stat(path)
+            except OSError:
+                continue
+            sys.modules.pop(name, None)
+            break
 
 
 # ---------------------------------------------------------------- programs on the board
@@ -214,10 +238,11 @@ def raise_once():
 
 
 def start():
-    _nibble.connect(id(hook), id(None), serve_quietly, serve_idle, run_file, forget_file, raise_once)
+    _nibble.connect(id(hook), id(None), serve_quietly, serve_idle, run_file, forget_file, prefer_files, raise_once)
     _nibble.replace_text(id(sys.platform), "platform")
     _nibble.replace_text(id(sys.implementation._machine), "machine")
     _nibble.replace_text(id(sys.implementation._build), "build")
+    forget_foreign_modules()
     events = open_module("_events")
     events.add = add
     events.remove = remove
@@ -225,10 +250,13 @@ def start():
     events.show = show
     events.sleep_until = sleep_until
     open_module("micropython").schedule = schedule
+    hidden = {"_nibble", "_events"}
     while _nibble.next_part():
-        load(_nibble.part_module(), _nibble.part_source(), _nibble.part_fresh())
-    for hidden in ("_nibble", "_events"):
-        del sys.modules[hidden]
+        load(_nibble.part_module(), _nibble.part_source(), _nibble.part_fresh(), _nibble.part_stand_in())
+        if _nibble.part_hidden():
+            hidden.add(_nibble.part_module())
+    for module in hidden:
+        del sys.modules[module]
     set_names()
 
 

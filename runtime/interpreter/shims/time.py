@@ -3,8 +3,6 @@
 import _events
 import _nibble
 
-_removed = ("const", "strftime", "__version__")
-
 _now = _nibble.now
 _sleep_until = _events.sleep_until
 

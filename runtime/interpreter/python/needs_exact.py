@@ -1,0 +1,33 @@
+# What a Pico has and the simulated one in "Fast" has not: one sentence instead of a wrong answer.
+
+import sys
+import _nibble
+
+
+def complain(name):
+    raise NotImplementedError('%s needs "Exact" or a real %s' % (name, _nibble.chip_board_name()))
+
+
+# A function of that name that complains.
+def function(name):
+    def complaining(*given, **named):
+        complain(name)
+
+    return complaining
+
+
+# A class of that name that complains when an object is made; `constants` can be read all the same.
+def make_class(name, **constants):
+    def make(cls, *given, **named):
+        complain(name)
+
+    constants["__new__"] = make
+    return type(name.split(".")[-1], (), constants)
+
+
+# Lets a module be imported by another name too, `urequests` or `aioble.central`.
+def add_alias(module, alias):
+    target = sys.modules[module]
+    sys.modules[alias] = target
+    if alias.startswith(module + "."):
+        setattr(target, alias.split(".")[1], target)

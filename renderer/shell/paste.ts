@@ -26,7 +26,7 @@ export function planPaste(text: string, atPrompt: boolean, cursorLine: string): 
   const typed = cursorLine.slice(prompt.length);
   const block = typed ? [typed + lines[0]!, ...lines.slice(1)] : withoutCommonIndent(lines);
   const clearLine = typed ? ctrlC : '';
-  return { data: `${clearLine}${ctrlE}${block.join('\r')}\r${ctrlD}`, blockLines: lines.length };
+  return { data: `${clearLine}${ctrlE}${block.join('\r')}${ctrlD}`, blockLines: lines.length };
 }
 
 /** Keeps text, line ends (as `\n`) and tabs: a pasted Ctrl-D must not reset the board. */

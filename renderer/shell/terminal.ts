@@ -4,6 +4,9 @@ import { Terminal } from '@xterm/xterm';
 /** Lines that can be scrolled back to and searched. */
 export const scrollbackLines = 10_000;
 
+/** In pixels; marks of found text are drawn beside it. */
+const scrollbarWidth = 10;
+
 /** A terminal as the shell uses it. Its look comes from `followAppearance`. */
 export function createTerminal(): Terminal {
   return new Terminal({
@@ -15,6 +18,7 @@ export function createTerminal(): Terminal {
     lineHeight: 1.25,
     scrollback: scrollbackLines,
     minimumContrastRatio: 4.5,
+    overviewRuler: { width: scrollbarWidth },
     // Links in output would leave Nibble; only places in files are made into links, by us.
     linkHandler: null,
     rightClickSelectsWord: true,

@@ -14,18 +14,18 @@ test('one line with its line end runs at once', () => {
 
 test('several lines at the prompt go in as one block, indentation as it was', () => {
   expect(planPaste(program, true, '>>> ')).toEqual({
-    data: '\x05for i in range(2):\r    print(i)\r\rprint("end")\r\x04',
+    data: '\x05for i in range(2):\r    print(i)\r\rprint("end")\x04',
     blockLines: 4,
   });
 });
 
 test('what was typed before the paste begins the block', () => {
-  expect(planPaste('[1,\n2]', true, '>>> x = ').data).toBe('\x03\x05x = [1,\r2]\r\x04');
+  expect(planPaste('[1,\n2]', true, '>>> x = ').data).toBe('\x03\x05x = [1,\r2]\x04');
 });
 
 test('lines cut out of a function lose the indentation they share', () => {
   expect(planPaste('    a = 1\n    if a:\n        b = 2', true, '>>> ').data).toBe(
-    '\x05a = 1\rif a:\r    b = 2\r\x04',
+    '\x05a = 1\rif a:\r    b = 2\x04',
   );
 });
 

@@ -149,7 +149,6 @@ function partOf(names: NotSimulated): PythonPart {
     ...Object.entries(names.classes ?? {}).map(
       ([name, constants]) => `${name} = _needs_exact.make_class("${module}.${name}"${keywords(constants)})`,
     ),
-    ...(names.aliases ?? []).map((alias) => `_needs_exact.add_alias("${module}", "${alias}")`),
   ];
   const exported = [
     ...Object.keys(names.constants ?? {}),
@@ -157,8 +156,12 @@ function partOf(names: NotSimulated): PythonPart {
     ...(names.errors ?? []),
     ...Object.keys(names.classes ?? {}),
   ];
-  const exports = `_exports = (${exported.map((name) => `"${name}",`).join(' ')})`;
-  return { module, source: ['import _needs_exact', ...lines, exports].join('\n'), standIn: true };
+  lines.push(`_exports = ${tuple(exported)}`, `_aliases = ${tuple(names.aliases ?? [])}`);
+  return { module, source: ['import _needs_exact', ...lines].join('\n'), standIn: true };
+}
+
+function tuple(names: readonly string[]): string {
+  return `(${names.map((name) => `"${name}",`).join(' ')})`;
 }
 
 function keywords(constants: Readonly<Record<string, number>>): string {

@@ -47,7 +47,8 @@ export interface PeripheralContext {
 export interface PythonPart {
   /**
    * The module whose names it provides: an existing one is added to, another is made. Exported are the
-   * names in its tuple `_exports`, or else all that do not begin with `_`. Inside, `_nibble` (the native side) and `_events`
+   * names in its tuple `_exports`, or else all that do not begin with `_`; names in `_removed` are taken
+   * out, and those in `_aliases` import the same module. Inside, `_nibble` (the native side) and `_events`
    * (`add(function) -> handler`, `remove(handler)`) can be imported.
    */
   readonly module: string;

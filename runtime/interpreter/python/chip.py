@@ -9,6 +9,8 @@ from _arguments import check_count, integer
 from _pins import find
 import _needs_exact
 
+# The name that programs written for older versions use.
+_aliases = ("umachine",)
 _exports = (
     "PWRON_RESET",
     "WDT_RESET",
@@ -163,5 +165,3 @@ class _Memory:
 mem8 = _Memory(8)
 mem16 = _Memory(16)
 mem32 = _Memory(32)
-
-_needs_exact.add_alias("machine", "umachine")

@@ -1,6 +1,5 @@
 # What a Pico has and the simulated one in "Fast" has not: one sentence instead of a wrong answer.
 
-import sys
 import _nibble
 
 
@@ -23,11 +22,3 @@ def make_class(name, **constants):
 
     constants["__new__"] = make
     return type(name.split(".")[-1], (), constants)
-
-
-# Lets a module be imported by another name too, `urequests` or `aioble.central`.
-def add_alias(module, alias):
-    target = sys.modules[module]
-    sys.modules[alias] = target
-    if alias.startswith(module + "."):
-        setattr(target, alias.split(".")[1], target)

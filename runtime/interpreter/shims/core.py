@@ -169,6 +169,10 @@ def load(module, source, fresh, stand_in):
             setattr(target, key, names[key])
     for key in names.get("_removed", ()):
         delattr(target, key)
+    for alias in names.get("_aliases", ()):
+        sys.modules[alias] = target
+        if alias.startswith(module + "."):
+            setattr(target, alias[len(module) + 1 :], target)
 
 
 # Lets the board's own files take the place of modules that only stand in for what is not simulated.

@@ -1,0 +1,64 @@
+import { expect, test } from '@playwright/test';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { builtHost } from '../../build/build.js';
+import { ChromiumPages } from '../support/electron-in-chromium.ts';
+import { ElectronStandIn } from '../support/electron-stand-in.ts';
+
+type Desktop = typeof import('../../electron/desktop/desktop.ts');
+
+const output = fileURLToPath(new URL('../../out', import.meta.url));
+
+/** The Electron door as it was built, but for Electron itself. */
+async function openDesktop(electron: ElectronStandIn): Promise<void> {
+  const { openDesktop } = (await import(builtHost('desktop.js'))) as Desktop;
+  await openDesktop(electron.parts, {
+    window: join(output, 'window'),
+    preload: join(output, 'host/preload.cjs'),
+  });
+}
+
+test.describe('the Electron door', () => {
+  let home: string;
+  const environment = { ...process.env };
+
+  test.beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'nibble-desktop-'));
+    await mkdir(join(home, 'Documents'));
+    Object.assign(process.env, { HOME: home, USERPROFILE: home, NIBBLE_DATA_DIR: join(home, 'data') });
+  });
+
+  test.afterEach(async () => {
+    process.env = environment;
+    await rm(home, { recursive: true, force: true });
+  });
+
+  test('open, run blink, stop, quit with unsaved work', async ({ context }) => {
+    const pages: ChromiumPages = new ChromiumPages(context, () => electron);
+    const electron = new ElectronStandIn(pages);
+    const opening = context.waitForEvent('page');
+    await openDesktop(electron);
+    const page = await opening;
+
+    await page.getByRole('button', { name: /^Run/ }).click();
+    await expect(page.getByRole('status')).toContainText('Running');
+    await page.getByRole('button', { name: /^Stop/ }).click();
+    await expect(page.getByRole('status')).toContainText('Ready');
+
+    await page.getByRole('textbox', { name: /^Editor:/ }).click();
+    await page.keyboard.type('# mine');
+    await expect(page.getByRole('tab', { selected: true })).toContainText('not saved');
+    electron.answers.push(0);
+    electron.app.quit();
+    await expect.poll(() => electron.asked.length).toBe(1);
+    expect(electron.asked[0]!.message).toMatch(/is not saved/);
+    await expect(page.getByRole('textbox', { name: /^Editor:/ })).toContainText('# mine');
+
+    electron.answers.push(1);
+    electron.app.quit();
+    expect(await electron.app.ended).toBe(0);
+    expect(electron.windows).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import { identityOf, packageTexts, replaceText } from './identity.ts';
 import { LineEditor } from './line-editor.ts';
 import { forgetBuiltinModule, forgetFrozenModules } from './module-tables.ts';
 import type { NativeValue, PythonPart } from './peripheral.ts';
+import { heapSurplus } from './python-heap.ts';
 import { ownFileName } from './trace-frames.ts';
 
 const ticksPeriod = 2 ** 30;
@@ -53,6 +54,7 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
       raiseOnce: () => void,
     ) => core.connect({ hook, none, serveQuietly, serveIdle, runFile, forgetFile, preferFiles, raiseOnce }),
     own_file_name: () => ownFileName,
+    heap_surplus: (free: number) => heapSurplus(free),
     next_part: () => ++part < parts.length,
     part_module: () => parts[part]?.module,
     part_source: () => parts[part]?.source,

@@ -6,6 +6,7 @@
  */
 
 import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
+import { heapSize } from './python-heap.ts';
 
 /** What a WebAssembly module imports, by module and name. */
 export type Imports = Record<string, Record<string, (...parameters: never[]) => unknown>>;
@@ -49,9 +50,6 @@ export interface LoadedMicroPython {
   readonly python: MicroPython;
   readonly exports: MicroPythonExports;
 }
-
-/** Bytes of the heap. It never grows: when it is full of live data, Python raises MemoryError. */
-export const heapSize = 192 * 1024;
 
 /** Words for Python frames: about 156 nested calls, as deep as a Pico goes. */
 const pythonStackSize = 4096;

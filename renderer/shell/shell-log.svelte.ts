@@ -2,9 +2,9 @@ import type { IMarker, Terminal } from '@xterm/xterm';
 
 /** Lines of the shell that are there as text. */
 export const logLines = 500;
-/** Characters kept of each. */
+/** Characters kept of each, its last. */
 const longestLine = 2000;
-/** Rows looked at, where lines are wrapped. */
+/** Rows looked at: lines may be wrapped, one of ten megabytes to a hundred thousand rows. */
 const mostRows = 2000;
 /** Between two updates, in milliseconds: at most ten a second. */
 const updateInterval = 100;
@@ -53,12 +53,15 @@ export class ShellLog {
     const offset = this.#numberOfRowZero(last);
     const lines: LogLine[] = [];
     let text = '';
-    for (let row = last; row >= 0 && row > last - mostRows && lines.length < logLines; row--) {
+    for (let row = last; row >= 0 && lines.length < logLines; row--) {
       const line = buffer.getLine(row)!;
-      text = (line.translateToString() + text).slice(0, longestLine);
-      if (line.isWrapped) continue;
-      lines.push({ number: offset + row, text: text.trimEnd() });
-      text = '';
+      text = (line.translateToString() + text).slice(-longestLine);
+      const isLastLookedAt = row === 0 || row === last - mostRows;
+      if (!line.isWrapped || isLastLookedAt) {
+        lines.push({ number: offset + row, text: text.trimEnd() });
+        text = '';
+      }
+      if (isLastLookedAt) break;
     }
     return lines.reverse();
   }

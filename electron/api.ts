@@ -287,7 +287,7 @@ export interface RequestValues {
 
 export interface SessionStart {
   readonly version: string;
-  readonly door: 'electron' | 'browser' | 'test';
+  readonly door: 'electron' | 'browser' | 'command-line' | 'test';
   readonly platform: 'linux' | 'macos' | 'windows' | 'other';
   readonly boards: readonly BoardSummary[];
   readonly settings: Settings;

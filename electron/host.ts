@@ -28,10 +28,8 @@ export interface HostOptions {
   readonly documentsFolder: string;
   readonly door: SessionStart['door'];
   readonly clock?: Clock;
-  /** Where boards come from; simulated ones by default. */
+  /** Where boards come from besides the simulated ones. */
   readonly sources?: readonly BoardSource[];
-  /** Switches the simulated Pico on at once, so that its prompt is there when the window is. */
-  readonly startSimulator?: boolean;
   readonly dialogs?: Dialogs;
   /** Shows a web page in the person's own browser. Only https addresses get here. */
   readonly openExternal?: (url: string) => Promise<void>;
@@ -76,12 +74,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const simulators = new SimulatorSource(options.dataFolder, () => settings.current.simulatedModel);
   const boards = new BoardRegistry({
     clock,
-    sources: options.sources ?? [simulators],
+    sources: [simulators, ...(options.sources ?? [])],
     outputsOffOnStop: () => settings.current.outputsOffOnStop,
     changed: (summaries) => broadcast('boards.changed', { boards: summaries }),
     filesChanged: (boardId) => broadcast('board.files.changed', { boardId }),
   });
-  await boards.refresh();
+  if (options.door !== 'command-line') await boards.refresh(); // which asks for one board by name
   const notices: readonly Problem[] = notice ? [notice] : [];
 
   const handlers: Handlers<Session> = {
@@ -117,7 +115,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     'settings.update': ({ changes }) => settings.update(changes),
   };
 
-  if (options.startSimulator) void startSimulator(boards, errors);
+  // Its prompt should be there when the window is.
+  if (options.door === 'electron' || options.door === 'browser') void startSimulator(boards, errors);
 
   return {
     settings,
@@ -141,8 +140,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
 }
 
 async function startSimulator(boards: BoardRegistry, errors: ErrorLog): Promise<void> {
-  const board = await boards.find('simulator');
-  await board?.connect().catch((error: unknown) => errors.add('start', error));
+  const found = await boards.find('simulator');
+  if (found)
+    await boards
+      .of(found)
+      .connect()
+      .catch((error: unknown) => errors.add('start', error));
 }
 
 function platformName(): SessionStart['platform'] {

@@ -34,12 +34,9 @@ export class BoardRegistry {
 
   /** Asks the sources what there is. */
   async refresh(): Promise<void> {
-    for (const source of this.#options.sources) {
-      for (const found of await source.list()) {
-        const known = this.#boards.get(found.id);
-        if (!known) this.#add(found);
-        else if (known.summary.model !== found.model) await known.replace(found).catch(() => undefined);
-      }
+    for (const found of await this.look()) {
+      const known = this.of(found);
+      if (known.summary.model !== found.model) await known.replace(found).catch(() => undefined);
     }
     this.#tellSoon();
   }
@@ -51,13 +48,23 @@ export class BoardRegistry {
     return board;
   }
 
+  /** What the sources find now, without making Boards of it. */
+  async look(): Promise<readonly FoundBoard[]> {
+    return (await Promise.all(this.#options.sources.map((source) => source.list()))).flat();
+  }
+
   /** The board a person named on the command line, or `null`. */
-  async find(name: string): Promise<Board | null> {
+  async find(name: string): Promise<FoundBoard | null> {
     for (const source of this.#options.sources) {
       const found = await source.find(name);
-      if (found) return this.#boards.get(found.id) ?? this.#add(found);
+      if (found) return found;
     }
     return null;
+  }
+
+  /** The Board of something that was found. */
+  of(found: FoundBoard): Board {
+    return this.#boards.get(found.id) ?? this.#add(found);
   }
 
   /** Disconnects all boards; nobody is told any more. */

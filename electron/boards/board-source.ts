@@ -13,6 +13,9 @@ export interface FoundBoard {
   /** Stable: the same board has the same id after it was unplugged, and in the next session. */
   readonly id: string;
   readonly kind: LinkKind;
+  /** What names it on the command line: `simulator:anna`, `/dev/ttyACM0`. */
+  readonly address: string;
+  readonly serialNumber?: string;
   /** A name for people, "Simulated Pico", "Pico on COM3". */
   readonly label: string;
   /** Present for boards whose pins can be watched and driven. */

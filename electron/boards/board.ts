@@ -4,7 +4,7 @@ import type { BoardFiles } from '../../runtime/board-files.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { outputsLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
-import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
+import { LinkError, type CloseReason, type Link, type Unsubscribe } from '../../runtime/link.ts';
 import { endOfData } from '../../runtime/repl/control-codes.ts';
 import type { Routine } from '../../runtime/repl/conversation.ts';
 import type { Incoming } from '../../runtime/repl/incoming.ts';
@@ -75,6 +75,7 @@ export class Board {
   #watchdog: (() => void) | undefined;
   /** What `changed` was last told about. */
   #shown = '';
+  readonly #listeners = new Set<() => void>();
   readonly output: BoardOutput;
   readonly files: BoardFiles;
 
@@ -146,11 +147,11 @@ export class Board {
     else this.#changed();
   }
 
-  /** Runs a program and answers when it has ended. Whatever runs is stopped first. */
-  async run(source: string, fileName: string): Promise<RunResult> {
+  /** Runs a program and answers when it has ended. Whatever runs is stopped first; then `started` is called. */
+  async run(source: string, fileName: string, started?: () => void): Promise<RunResult> {
     await this.connect();
     if (this.#isRunning) await this.stop();
-    return this.#takeTurn(() => this.#runNow(source, printableName(fileName) || 'main.py'));
+    return this.#takeTurn(() => this.#runNow(source, printableName(fileName) || 'main.py', started));
   }
 
   /**
@@ -172,7 +173,7 @@ export class Board {
     await this.#takeTurn(async () => {
       const { session } = this.#need();
       if (!session.atEmptyPrompt) await this.#converse(clearLine, () => {}, 'always');
-      session.type(String.fromCharCode(endOfData));
+      session.type(Uint8Array.of(endOfData));
     });
   }
 
@@ -184,7 +185,23 @@ export class Board {
       return;
     }
     // At an empty prompt Ctrl-A would enter the raw REPL; as "beginning of the line" it means nothing there.
-    session.type(session.atEmptyPrompt ? keys.replace(/^\x01+/, '') : keys);
+    session.type(encode(session.atEmptyPrompt ? keys.replace(/^\x01+/, '') : keys));
+  }
+
+  /** Hands a running program its input, byte for byte; at the prompt it would be typed, so nothing is sent. */
+  input(bytes: Uint8Array): void {
+    if (this.#run) this.#need().session.type(bytes);
+  }
+
+  /** Holds the board back while somebody who listens is behind; Stop is heard all the same. */
+  holdBack(listener: unknown, held: boolean): void {
+    this.#connection?.gate.hold(listener, held);
+  }
+
+  /** Calls `listener` whenever `summary` may be different. */
+  onChange(listener: () => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Saves a program as `main.py`, see `keepProgram`. */
@@ -295,6 +312,7 @@ export class Board {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#options.events.changed();
+    for (const listener of [...this.#listeners]) listener();
   }
 
   #filesChanged(): void {
@@ -320,14 +338,15 @@ export class Board {
     return turn;
   }
 
-  async #runNow(source: string, fileName: string): Promise<RunResult> {
+  async #runNow(source: string, fileName: string, started?: () => void): Promise<RunResult> {
     const { session } = this.#need();
     const run = (this.#run = { stopAsked: false });
     this.output.notice(t('board:runs', { fileName }));
+    started?.();
     this.#look();
     try {
       const options = { softReset: true, clearLine: !session.atEmptyPrompt };
-      const program = new TextEncoder().encode(source);
+      const program = encode(source);
       const error = await this.#converse(
         (incoming) => runProgram(incoming, program, options),
         (bytes) => this.output.program(bytes),
@@ -424,6 +443,10 @@ export class Board {
   #leftOn(): readonly OutputLeftOn[] {
     return this.hardware ? outputsLeftOn(this.hardware.snapshot()) : [];
   }
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 /** The state of a board whose connection ended. */

@@ -99,9 +99,8 @@ export class ReplSession {
     });
   }
 
-  /** Types text: to a running program, or at the prompt. During a conversation's other phases it waits. */
-  type(text: string): void {
-    const bytes = new TextEncoder().encode(text);
+  /** Types: to a running program, or at the prompt. During a conversation's other phases it waits. */
+  type(bytes: Uint8Array): void {
     for (let from = 0; from < bytes.length; from += typingPiece) {
       this.#typed.push(bytes.subarray(from, from + typingPiece));
     }

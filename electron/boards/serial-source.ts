@@ -76,6 +76,8 @@ export class SerialSource implements BoardSource {
     return {
       id: `serial:${port.serialNumber ?? port.path}`,
       kind: 'serial',
+      address: port.path,
+      ...(port.serialNumber !== undefined && { serialNumber: port.serialNumber }),
       label,
       createLink: async () => new SerialLink(port.path, info, this.#system.createPort),
     };

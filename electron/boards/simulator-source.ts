@@ -57,8 +57,10 @@ export class SimulatorSource implements BoardSource {
     const isDefault = name === defaultName;
     const label = isDefault ? t('board:simulator') : t('board:simulatorNamed', { name });
     const model = this.#model();
+    const address = isDefault ? 'simulator' : `simulator:${name}`;
     return {
-      id: isDefault ? 'simulator' : `simulator:${name}`,
+      id: address,
+      address,
       kind: 'simulator',
       label,
       model,

@@ -32,7 +32,6 @@ async function serve(options: ServerOptions, window: string | FileHandler): Prom
     dataFolder: dataFolder(),
     documentsFolder: documentsFolder(),
     door: 'browser',
-    startSimulator: true,
     openExternal: async (url) => void (await open(url)),
   });
   let door: BrowserDoor;

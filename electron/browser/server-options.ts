@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { t } from '../../resources/messages/messages.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** What was asked for on the command line. */
 export interface ServerOptions {
@@ -13,8 +14,7 @@ export interface ServerOptions {
   readonly open: boolean;
 }
 
-/** A command line that cannot be understood; the message is the sentence to show. */
-export class UsageError extends Error {}
+export { UsageError };
 
 /** Reads the arguments; throws `UsageError`. `npm start` understands the same ones. */
 export function readServerOptions(words: readonly string[]): ServerOptions {

@@ -125,12 +125,13 @@ export function* outputUntilAny(incoming: Incoming, markers: readonly Uint8Array
       const found = incoming.find(marker);
       if (found >= 0 && found < position) [first, position] = [index, found];
     });
-    if (first >= 0) {
+    const settled = Math.min(...markers.map((marker) => incoming.settled(marker)));
+    // A longer marker may have begun before the one that is complete.
+    if (first >= 0 && position <= settled) {
       yield { kind: 'output', bytes: incoming.take(position) };
       incoming.take(markers[first]!.length);
       return first;
     }
-    const settled = Math.min(...markers.map((marker) => incoming.settled(marker)));
     yield { kind: 'output', bytes: incoming.take(settled) };
     yield { kind: 'wait' };
   }

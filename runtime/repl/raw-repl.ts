@@ -24,6 +24,7 @@ const promptBytes = ascii(friendlyPrompt);
 const clearedLine = ascii(`\r\n${friendlyPrompt}`);
 const rawBannerOnNewLine = concatenate([lineEnd, rawBanner]);
 const softReboots = [ascii('MPY: soft reboot\r\n'), softReboot];
+const unreadReset = ascii('OK\r\nMPY: soft reboot\r\n');
 const bannerBeginnings = [ascii('MicroPython v'), ascii('Adafruit CircuitPython ')];
 const help = ascii('Type "help()" for more information.\r\n');
 
@@ -124,10 +125,15 @@ export function* execute(incoming: Incoming, program: Uint8Array): Routine<Uint8
   return yield* readProgramOutput(incoming);
 }
 
-/** Returns to the friendly prompt and swallows its banner. */
+/**
+ * Returns to the friendly prompt and swallows its banner. A Ctrl-D that the program was sent and did not read
+ * resets the board at the raw prompt first; that is swallowed too.
+ */
 export function* leaveRawRepl(incoming: Incoming): Routine<void> {
   yield* send(leaveRaw);
-  yield* outputUntil(incoming, lineEnd);
+  while ((yield* outputUntilAny(incoming, [unreadReset, lineEnd])) === 0) {
+    yield* outputUntil(incoming, rawBanner);
+  }
   yield* outputUntilAny(incoming, bannerBeginnings);
   yield* skipLine(incoming);
   const helpFirst = (yield* outputUntilAny(incoming, [help, promptBytes])) === 0;

@@ -1,0 +1,37 @@
+/** Which board a command is for. */
+
+import { t } from '../../resources/messages/messages.ts';
+import type { BoardRegistry } from '../boards/board-registry.ts';
+import type { FoundBoard } from '../boards/board-source.ts';
+import { printableName } from '../local-files/file-names.ts';
+import { ProblemError } from '../problem.ts';
+import { UsageError } from '../usage-error.ts';
+
+/**
+ * The board that was named; without a name the one that is plugged in, else the simulator. `say` is then
+ * told which one it is. Throws `UsageError` and `ProblemError`.
+ */
+export async function chooseBoard(
+  boards: BoardRegistry,
+  name: string | undefined,
+  say: (sentence: string) => void,
+): Promise<FoundBoard> {
+  if (name !== undefined) return findNamed(boards, name);
+  const all = await boards.look();
+  const pluggedIn = all.filter((board) => board.kind === 'serial');
+  if (pluggedIn.length > 1) {
+    const names = pluggedIn.map((board) => board.address).join(', ');
+    throw new UsageError(t('commandLine:wrong.several', { boards: names }));
+  }
+  const chosen = pluggedIn[0] ?? all.find((board) => board.id === 'simulator');
+  if (!chosen) throw new ProblemError('board-unknown');
+  say(t('commandLine:using', { board: chosen.label }));
+  return chosen;
+}
+
+async function findNamed(boards: BoardRegistry, name: string): Promise<FoundBoard> {
+  if (/^emulator(:|$)/.test(name)) throw new UsageError(t('commandLine:wrong.emulator'));
+  const found = await boards.find(name);
+  if (!found) throw new ProblemError('board-port-missing', { board: printableName(name) });
+  return found;
+}

@@ -1,0 +1,55 @@
+/** The command line: the same host as the window's, without a window. */
+
+import { version } from '../../package.json';
+import { t } from '../../resources/messages/messages.ts';
+import { SerialSource, type SerialSystem } from '../boards/serial-source.ts';
+import { dataFolder, documentsFolder } from '../data-folder.ts';
+import { createHost } from '../host.ts';
+import { ProblemError } from '../problem.ts';
+import { UsageError } from '../usage-error.ts';
+import { listBoards } from './list-boards.ts';
+import { joinRepl } from './repl.ts';
+import { runFile } from './run.ts';
+import { flushed, type Streams } from './streams.ts';
+import { readWords, type Command } from './words.ts';
+
+/**
+ * Carries out `nibble` with these words; the value is the exit status. What goes wrong is one line on
+ * standard error and status 2. `serial` replaces this computer's ports in tests.
+ */
+export async function commandLine(
+  words: readonly string[],
+  streams: Streams,
+  serial?: SerialSystem,
+): Promise<number> {
+  let status: number;
+  try {
+    status = await carryOut(readWords(words), streams, serial);
+  } catch (error) {
+    if (!(error instanceof UsageError) && !(error instanceof ProblemError)) throw error;
+    streams.errors.write(`${error.message.replaceAll('\n', ' ')}\n`);
+    status = 2;
+  }
+  await Promise.all([flushed(streams.output), flushed(streams.errors)]);
+  return status;
+}
+
+async function carryOut(command: Command, streams: Streams, serial?: SerialSystem): Promise<number> {
+  if (command.name === 'help' || command.name === 'version') {
+    streams.output.write(`${command.name === 'help' ? t('commandLine:usage') : version}\n`);
+    return 0;
+  }
+  const host = await createHost({
+    dataFolder: dataFolder(),
+    documentsFolder: documentsFolder(),
+    door: 'command-line',
+    sources: [new SerialSource(serial)],
+  });
+  try {
+    if (command.name === 'run') return await runFile(host.boards, command.file, command.board, streams);
+    if (command.name === 'repl') return await joinRepl(host.boards, command.board, streams);
+    return await listBoards(host.boards, command.json, streams);
+  } finally {
+    await host.close();
+  }
+}

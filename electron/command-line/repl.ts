@@ -1,0 +1,86 @@
+/** `nibble repl`: joins standard input and output to a board, byte for byte. */
+
+import { t } from '../../resources/messages/messages.ts';
+import { linkProblem } from '../boards/board-problems.ts';
+import type { BoardRegistry } from '../boards/board-registry.ts';
+import { LinkError, type Link } from '../../runtime/link.ts';
+import { interrupt } from '../../runtime/repl/control-codes.ts';
+import { PromptWatcher } from '../../runtime/repl/prompt-watcher.ts';
+import { chooseBoard } from './choose-board.ts';
+import { takeKeys, type Streams } from './streams.ts';
+
+/** Ctrl-] leaves, when typed into a terminal; it means nothing to MicroPython. */
+const leave = 0x1d;
+/** Input that ended leaves once the board stood at its prompt this long, in milliseconds. */
+const settled = 200;
+
+/** Joins until the input ends and the board is at its prompt; the value is the exit status. */
+export async function joinRepl(
+  boards: BoardRegistry,
+  boardName: string | undefined,
+  streams: Streams,
+): Promise<number> {
+  const say = (sentence: string) => void streams.errors.write(`${sentence}\n`);
+  const found = await chooseBoard(boards, boardName, say);
+  const link = await found.createLink();
+  const giveBack = takeKeys(streams.input);
+  try {
+    return await join(link, streams, (reason) => {
+      if (reason !== 'closed') say(t('commandLine:lost', { board: found.label }));
+    });
+  } catch (error) {
+    if (error instanceof LinkError) throw linkProblem(error.reason, found.label, error.message);
+    throw error;
+  } finally {
+    giveBack();
+    streams.input.pause();
+    await link.close();
+  }
+}
+
+async function join(link: Link, streams: Streams, lost: (reason: string) => void): Promise<number> {
+  const { input, output } = streams;
+  const prompt = new PromptWatcher();
+  const decoder = new TextDecoder('latin1');
+  let inputEnded = false;
+  let leaving: NodeJS.Timeout | undefined;
+  let end!: (status: number) => void;
+  const ended = new Promise<number>((resolve) => (end = resolve));
+
+  const leaveWhenSettled = () => {
+    clearTimeout(leaving);
+    if (inputEnded && prompt.atPrompt) leaving = setTimeout(() => end(0), settled);
+  };
+  link.onData((bytes) => {
+    prompt.watch(decoder.decode(bytes));
+    leaveWhenSettled();
+    if (output.write(bytes)) return;
+    link.pause();
+    output.once('drain', () => link.resume());
+  });
+  link.onClose((reason) => {
+    lost(reason);
+    end(2);
+  });
+  output.on('error', () => end(0));
+  streams.onSignal((signal) => {
+    if (signal === 'end') end(0);
+    else void link.write(Uint8Array.of(interrupt)).catch(() => undefined);
+  });
+  await link.open();
+
+  input.on('data', (bytes: Uint8Array) => {
+    const last = input.isTTY ? bytes.indexOf(leave) : -1;
+    if (last >= 0) return end(0);
+    input.pause();
+    link.write(bytes).then(
+      () => input.resume(),
+      () => undefined,
+    );
+  });
+  input.once('end', () => {
+    inputEnded = true;
+    leaveWhenSettled();
+  });
+  return ended;
+}

@@ -1,0 +1,96 @@
+/** `nibble run FILE`: runs a program on a board and ends as it ended. */
+
+import { basename, resolve } from 'node:path';
+import { t } from '../../resources/messages/messages.ts';
+import type { Board } from '../boards/board.ts';
+import type { BoardRegistry } from '../boards/board-registry.ts';
+import type { LocalText } from '../api.ts';
+import { printableName } from '../local-files/file-names.ts';
+import { readTextFile } from '../local-files/local-files.ts';
+import { ProblemError } from '../problem.ts';
+import { UsageError } from '../usage-error.ts';
+import { ProgramInput } from './program-input.ts';
+import { chooseBoard } from './choose-board.ts';
+import { PlainLineEnds } from './plain-line-ends.ts';
+import { takeKeys, type Streams } from './streams.ts';
+
+/** Exit statuses: 0 ended well, 1 uncaught exception, 2 lost connection, 130 after Ctrl-C. */
+const statuses = { finished: 0, failed: 1, lost: 2, stopped: 130 } as const;
+
+/** Runs a program; the value is the exit status. Throws `UsageError` and `ProblemError`. */
+export async function runFile(
+  boards: BoardRegistry,
+  file: string,
+  boardName: string | undefined,
+  streams: Streams,
+): Promise<number> {
+  const say = (sentence: string) => void streams.errors.write(`${sentence}\n`);
+  const { text } = await readProgram(file);
+  const board = boards.of(await chooseBoard(boards, boardName, say));
+
+  let stopAsked = false;
+  const stop = () => {
+    stopAsked = true;
+    void board.stop().catch(() => undefined); // the run answers too
+  };
+  streams.onSignal(stop);
+  await board.connect();
+  sayWhenFinishing(board, say);
+  const endOutput = writeOutput(board, streams, stop);
+  const input = new ProgramInput(streams.input, board, stop);
+  const giveBack = takeKeys(streams.input);
+  try {
+    const { outcome } = await board.run(text, basename(file), () => {
+      input.begin();
+      if (stopAsked) stop();
+    });
+    endOutput();
+    if (outcome.kind === 'failed') streams.errors.write(outcome.traceback);
+    if (outcome.kind === 'lost') say(t('commandLine:lost', { board: board.label }));
+    return statuses[outcome.kind];
+  } finally {
+    input.end();
+    giveBack();
+  }
+}
+
+async function readProgram(file: string): Promise<LocalText> {
+  try {
+    return await readTextFile(resolve(file));
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'file-not-found') throw error;
+    throw new UsageError(t('commandLine:wrong.missing-file', { file: printableName(file) }));
+  }
+}
+
+/** Prints what the program prints; a reader that is slow holds the board back, one that left stops it. */
+function writeOutput(board: Board, { output }: Streams, stop: () => void): () => void {
+  const lines = new PlainLineEnds();
+  const unsubscribe = board.output.onBytes((bytes) => {
+    if (output.destroyed || output.write(lines.convert(bytes))) return;
+    board.holdBack(output, true);
+    output.once('drain', () => board.holdBack(output, false));
+  });
+  let readerLeft = false;
+  output.on('error', () => {
+    if (readerLeft) return; // told for every write; a second Stop would force
+    readerLeft = true;
+    board.holdBack(output, false);
+    stop();
+  });
+  return () => {
+    unsubscribe();
+    if (!output.destroyed) output.write(lines.end());
+  };
+}
+
+function sayWhenFinishing(board: Board, say: (sentence: string) => void): void {
+  let said = false;
+  board.onChange(() => {
+    const { state } = board.summary;
+    if (!said && state.name === 'stopping' && state.force) {
+      said = true;
+      say(t('commandLine:finishing'));
+    }
+  });
+}

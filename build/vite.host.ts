@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { collectingMicroPython } from './micropython/vite-plugin.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,12 +20,21 @@ const entries = {
   'ticker-thread': 'electron/boards/ticker-thread.ts',
 };
 
+/** Lets the command line be started by its name: `out/host/cli.js` is `bin.nibble`. */
+const executable: Plugin = {
+  name: 'nibble:executable',
+  closeBundle() {
+    const program = `${root}out/host/cli.js`;
+    if (existsSync(program)) chmodSync(program, 0o755);
+  },
+};
+
 /** Builds what runs on Node: plain ES modules, packages left in node_modules. */
 export default defineConfig({
   root,
   cacheDir: 'out/cache/host',
   publicDir: false,
-  plugins: [collectingMicroPython()],
+  plugins: [collectingMicroPython(), executable],
   build: {
     ssr: true,
     target: 'node20',

@@ -146,9 +146,22 @@ export class InterpreterCore {
   serveIdle(): void {
     this.#servingIdle = true;
     this.control.running = true;
-    this.python.serveIdle();
+    this.callPython(() => this.python.serveIdle(), undefined);
     this.settle();
     this.#servingIdle = false;
+  }
+
+  /**
+   * Calls our Python half. Python that has no memory left raises where it must not; the call then
+   * gives `otherwise`, and the program meets its MemoryError by itself.
+   */
+  callPython<T>(call: () => T, otherwise: T): T {
+    try {
+      return call();
+    } catch (error) {
+      if (error instanceof Error && error.name === 'PythonError') return otherwise;
+      throw error;
+    }
   }
 
   /** No Python runs any more: nothing of what was meant for it may reach the next program. */

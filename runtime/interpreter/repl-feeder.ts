@@ -17,6 +17,7 @@ const firstPlainByte = 0x09;
 /** `PYEXEC_FORCED_EXIT`: the program or Ctrl-D asks for a soft reset. */
 const forcedExit = 0x100;
 const rawMode = 1;
+const failed = 1;
 const asksForReset = 2;
 const encoder = new TextEncoder();
 
@@ -81,15 +82,16 @@ export class ReplFeeder {
   /** Feeds a whole program to the raw REPL, which answers what raw-paste promises but for its "OK". */
   #runPasted(source: Uint8Array): void {
     const replaced: number[] = [];
-    const exports = this.core.loaded.exports;
-    source.forEach((byte, index) => {
+    // The raw REPL takes an empty line for a wish to reset.
+    const program = source.length > 0 ? source : Uint8Array.of(space);
+    program.forEach((byte, index) => {
       if (byte < firstPlainByte) replaced.push(index);
-      exports.mp_js_repl_process_char(byte < firstPlainByte ? space : byte);
+      this.#process(byte < firstPlainByte ? space : byte);
     });
-    const view = new DataView(exports.memory.buffer);
+    const view = this.#view();
     const line = view.getUint32(addresses.replLine, true);
     const bytes = view.getUint32(line + lineBytes, true);
-    for (const index of replaced) view.setUint8(bytes + index, source[index] ?? space);
+    for (const index of replaced) view.setUint8(bytes + index, program[index] ?? space);
     this.core.output.send(Uint8Array.of(controlD));
     this.core.output.drop('OK'.length);
     this.#process(controlD);
@@ -152,7 +154,7 @@ export class ReplFeeder {
 
   #runFile(path: string): number {
     this.core.control.running = true;
-    const ended = this.core.python.runFile(path);
+    const ended = this.core.callPython(() => this.core.python.runFile(path), failed);
     this.core.settle();
     return ended;
   }

@@ -60,7 +60,7 @@ function waitForInput(core: InterpreterCore): boolean {
   for (;;) {
     const end = core.waitFor(() => core.input.length > 0, Infinity);
     if (end === 'reached') return true;
-    if (end === 'interrupted' || core.python.serveQuietly()) {
+    if (end === 'interrupted' || core.callPython(() => core.python.serveQuietly(), false)) {
       core.raiseInterrupt();
       return false;
     }

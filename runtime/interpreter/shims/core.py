@@ -50,16 +50,16 @@ def _call_waiting(_next=_nibble.next_event, _argument=_nibble.event_argument, _h
         handler = _next()
 
 
-# The scheduler's hook: called by the virtual machine between two bytecodes.
+# The scheduler's hook: called by the virtual machine between two bytecodes. Whatever happens in it,
+# the scheduler has to be closed again; what is raised after that reaches the program.
 def hook(_, _begin=_nibble.hook_begin, _end=_nibble.hook_end, _again=_nibble.interrupt, _call=_call_waiting):
-    interrupted = False
     try:
-        if _begin():
-            _call()
+        try:
+            if _begin():
+                _call()
+        finally:
+            _end()
     except KeyboardInterrupt:
-        interrupted = True
-    _end()
-    if interrupted:
         _again()
 
 

@@ -89,9 +89,18 @@ export class InterpreterCore {
 
   /** Takes a Ctrl-C from the input, where the program lets itself be interrupted. */
   takeInterrupt(): boolean {
+    if (this.#takePendingException()) return true;
     if (!this.control.interruptAhead) return false;
     if (this.loaded.exports.mp_hal_get_interrupt_char() !== controlC && !this.#servingIdle) return false;
     return this.input.takeInterrupt();
+  }
+
+  /** The hook may have had it raised already, and the program came here before its next jump. */
+  #takePendingException(): boolean {
+    const pending = new Uint32Array(this.loaded.exports.memory.buffer, addresses.pendingException, 1);
+    if (pending[0] === 0) return false;
+    pending[0] = 0;
+    return true;
   }
 
   /** Has KeyboardInterrupt raised at the next place where Python can be interrupted. */

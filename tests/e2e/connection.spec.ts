@@ -17,7 +17,9 @@ test('a lost connection is said, and made again by itself', async ({ page }) => 
   isCut = true;
   await socket!.close();
   await expect(page.getByRole('status')).toContainText('Nibble is gone');
-  await expect(shellOf(page)).toContainText('This page has lost Nibble and is looking for it. Your text is safe.');
+  await expect(shellOf(page)).toContainText(
+    'This page has lost Nibble and is looking for it. Your text is safe.',
+  );
 
   isCut = false;
   await expect(shellOf(page)).not.toContainText('This page has lost Nibble', { timeout: 10_000 });

@@ -96,7 +96,14 @@ describe('Ctrl-C ends, once and within 100 ms,', () => {
 
   test('a loop that grows the heap, which may take longer', async () => {
     await board.begin(
-      `keep = []\nprint('go')\nwhile True:\n    try: keep.append(bytearray(50))\n    except MemoryError: keep = []`,
+      `keep = []
+print('go')
+try:
+    while True:
+        try: keep.append(bytearray(50))
+        except MemoryError: keep = []
+finally:
+    keep = None`,
     );
     await board.until(/go\r\n/);
     await board.interrupt();

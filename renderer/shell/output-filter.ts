@@ -85,7 +85,6 @@ export class OutputFilter {
 }
 
 /** C0, DEL and C1 control characters that need a decision. */
-// eslint-disable-next-line no-control-regex
 const special = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
 const harmless = new Set(['\r', '\b', '\x07']);
 /** DCS, SOS, OSC, PM and APC as single characters. */

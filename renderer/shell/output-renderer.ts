@@ -1,5 +1,6 @@
 import type { OutputPiece } from '../../electron/api.ts';
 import { OutputFilter } from './output-filter.ts';
+import { underlineLocations } from './source-location.ts';
 import { TracebackPainter } from './traceback-painter.ts';
 
 const red = '\x1b[31m';
@@ -20,7 +21,7 @@ export class OutputRenderer {
     if (stream === 'notice') return this.#notice(this.#filter.filter(text));
     const shown = this.#filter.filter(text);
     if (shown !== '') this.#atLineStart = shown.endsWith('\n');
-    return stream === 'error' ? red + shown + ordinary : this.#painter.paint(shown);
+    return stream === 'error' ? red + underlineLocations(shown) + ordinary : this.#painter.paint(shown);
   }
 
   /** Nibble's own words get a line to themselves. */

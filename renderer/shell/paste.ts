@@ -31,7 +31,6 @@ export function planPaste(text: string, atPrompt: boolean, cursorLine: string): 
 
 /** Keeps text, line ends (as `\n`) and tabs: a pasted Ctrl-D must not reset the board. */
 function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/\r\n?/g, '\n').replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
 }
 

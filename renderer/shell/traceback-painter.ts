@@ -1,3 +1,5 @@
+import { underlineLocations } from './source-location.ts';
+
 const heading = 'Traceback (most recent call last):';
 const redOn = '\x1b[31m';
 const redOff = '\x1b[39m';
@@ -33,7 +35,7 @@ export class TracebackPainter {
       return redOn + part;
     }
     const namesException = ended && !/^[\sT]/.test(line);
-    if (!namesException) return part;
+    if (!namesException) return underlineLocations(part);
     this.#painting = false;
     return part.replace(/\r?\n$/, (lineEnd) => redOff + lineEnd);
   }

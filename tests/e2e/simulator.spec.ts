@@ -105,6 +105,18 @@ test('the chip is as warm as its slider says', async ({ page }) => {
   expect((await outputLines(page)).at(-2)).toBe('True');
 });
 
+test('a Pico W is drawn as one, its LED on the radio chip', async ({ page }) => {
+  await expect(simulatorOf(page)).toContainText('Raspberry Pi Pico, simulated');
+  await expect(simulatorOf(page)).toContainText('LED · Pin("LED") · GP25');
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('radio', { name: 'Pico W' }).click();
+  await page.keyboard.press('Escape');
+  await expect(simulatorOf(page)).toContainText('Raspberry Pi Pico W, simulated');
+  await expect(simulatorOf(page)).toContainText('LED · Pin("LED") · on the radio chip');
+  await page.getByRole('button', { name: /^Run/ }).click();
+  await expect(drawnLed(page)).toHaveAccessibleName('LED on');
+});
+
 test('BOOTSEL is pressed for as long as pointer or key hold it', async ({ page }) => {
   const button = simulatorOf(page).getByRole('button', { name: 'BOOTSEL button' });
   await typeLines(page, 'import rp2');

@@ -17,6 +17,12 @@ test('a traceback is red, what is around it is not', () => {
   );
 });
 
+test('places in files are underlined, the prompt is no file', () => {
+  const text = traceback.replace('<stdin>', 'blink.py');
+  expect(painted(text)).toContain('  \x1b[4mFile "blink.py", line 1\x1b[24m, in <module>\r\n');
+  expect(painted(traceback)).not.toContain('\x1b[4m');
+});
+
 test('the heading inside a line is no traceback', () => {
   expect(painted('a Traceback (most recent call last):\r\nb\r\n')).not.toContain('\x1b');
 });

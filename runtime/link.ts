@@ -87,6 +87,11 @@ export interface Link {
   pause(): void;
   /** Delivers data again. */
   resume(): void;
+  /**
+   * Calls `listener` when the board restarted by itself and the connection stayed. Absent where a restart
+   * closes the connection (`reset`), as it does on USB.
+   */
+  onRestart?(listener: () => void): Unsubscribe;
   /** Closes the connection and frees what it held. Closing a closed Link does nothing. */
   close(): Promise<void>;
   /** Calls `listener` once for every time an open connection ends. */

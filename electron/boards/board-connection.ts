@@ -21,6 +21,8 @@ export interface ConnectionEvents {
   friendlyOutput(bytes: Uint8Array): void;
   /** What the connection is doing may have changed. */
   changed(): void;
+  /** The board restarted by itself. */
+  restarted(): void;
   /** The connection ended; no more events follow. */
   closed(reason: CloseReason): void;
 }
@@ -51,6 +53,7 @@ export class BoardConnection {
         if (this.session.atPrompt) this.#waiting?.();
         events.changed();
       },
+      restarted: () => events.restarted(),
       closed: (reason) => {
         this.#waiting?.();
         events.closed(reason);

@@ -228,6 +228,10 @@ export class Board {
     const connection: BoardConnection = new BoardConnection(link, this.#options.clock, {
       friendlyOutput: (bytes) => this.output.program(bytes),
       changed: () => this.#look(),
+      restarted: () => {
+        this.output.notice(t('board:restarted'));
+        this.#look();
+      },
       closed: (reason) => this.#closed(connection, reason),
     });
     try {

@@ -15,6 +15,8 @@ export interface ReplSessionEvents {
   friendlyOutput(bytes: Uint8Array): void;
   /** Something arrived or a conversation changed: `atPrompt` and `phase` may be different now. */
   changed(): void;
+  /** The board restarted by itself; a conversation going on was lost. */
+  restarted(): void;
   /** The Link closed, from whichever side. */
   closed(reason: CloseReason): void;
 }
@@ -45,6 +47,10 @@ export class ReplSession {
     this.#events = events;
     this.#unsubscribe = [
       link.onData((bytes) => this.#receive(bytes)),
+      link.onRestart?.(() => {
+        this.restart();
+        events.restarted();
+      }) ?? (() => undefined),
       link.onClose((reason) => {
         this.end();
         events.closed(reason);

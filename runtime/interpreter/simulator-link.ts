@@ -71,6 +71,7 @@ export class SimulatorLink implements Link {
   readonly #hardware: SharedHardware;
   readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
   readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  readonly #restartListeners = new Set<() => void>();
   readonly #queue: QueuedWrite[] = [];
   #board: PoweredBoard | null = null;
   #changingPower: Promise<void> | null = null;
@@ -134,6 +135,11 @@ export class SimulatorLink implements Link {
   onClose(listener: (reason: CloseReason) => void): Unsubscribe {
     this.#closeListeners.add(listener);
     return () => this.#closeListeners.delete(listener);
+  }
+
+  onRestart(listener: () => void): Unsubscribe {
+    this.#restartListeners.add(listener);
+    return () => this.#restartListeners.delete(listener);
   }
 
   // ------------------------------------------------------------------ power
@@ -231,6 +237,8 @@ export class SimulatorLink implements Link {
   /** The interpreter ended, or waits to be ended: switch it off and on again. */
   #died(board: PoweredBoard): void {
     if (board !== this.#board || this.#changingPower) return;
+    this.#drain();
+    for (const listener of [...this.#restartListeners]) listener();
     this.#powerCycle().catch(() => {
       for (const listener of [...this.#closeListeners]) listener('error');
     });

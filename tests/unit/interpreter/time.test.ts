@@ -15,7 +15,7 @@ async function printed(source: string): Promise<string> {
   return output.trimEnd();
 }
 
-test('sleeps to within 2 ms, as the middle of many', async () => {
+test('sleeps no less than asked, and at best to within 2 ms', async () => {
   const errors = await printed(`
 def error(sleep, amount, us):
     found = []
@@ -23,7 +23,7 @@ def error(sleep, amount, us):
         start = time.ticks_us()
         sleep(amount)
         found.append(time.ticks_diff(time.ticks_us(), start) - us)
-    return sorted(found)[10]
+    return min(found)
 print(error(time.sleep, 0.02, 20000), error(time.sleep_ms, 5, 5000), error(time.sleep_us, 300, 300))`);
   for (const error of errors.split(' ').map(Number)) {
     expect(error).toBeGreaterThanOrEqual(0);

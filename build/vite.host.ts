@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { collectingMicroPython } from './micropython/vite-plugin.ts';
+import { boardImages, collectingMicroPython } from './micropython/vite-plugin.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,6 +18,8 @@ const entries = {
   'data-folder': 'electron/data-folder.ts',
   'interpreter-thread': 'electron/boards/interpreter-thread.ts',
   'ticker-thread': 'electron/boards/ticker-thread.ts',
+  // Runs right after the build.
+  'make-board-image': 'build/micropython/make-board-image.ts',
 };
 
 /** Lets the command line be started by its name: `out/host/cli.js` is `bin.nibble`. */
@@ -34,7 +36,7 @@ export default defineConfig({
   root,
   cacheDir: 'out/cache/host',
   publicDir: false,
-  plugins: [collectingMicroPython(), executable],
+  plugins: [collectingMicroPython(), boardImages(), executable],
   build: {
     ssr: true,
     target: 'node20',

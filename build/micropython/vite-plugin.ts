@@ -1,14 +1,20 @@
-/** Puts the MicroPython that collects garbage (see collecting-garbage.ts) beside the built host. */
+/**
+ * Puts beside the built host the MicroPython that collects garbage (see collecting-garbage.ts) and the
+ * images that simulated boards start from.
+ */
 
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { runnerImport, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const original = 'node_modules/@micropython/micropython-webassembly-pyscript/micropython.wasm';
 const sources = ['collecting-garbage.ts', 'module-sections.ts'].map((name) => `build/micropython/${name}`);
 const binaryen = 'node_modules/binaryen/package.json';
+const models = ['pico', 'pico-w'];
 const cache = 'out/cache/micropython';
 
 /** Emits `micropython.wasm`. It takes some seconds once; then a copy in out/cache serves. */
@@ -17,6 +23,19 @@ export function collectingMicroPython(): Plugin {
     name: 'collecting-micropython',
     async generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'micropython.wasm', source: await changedModule() });
+    },
+  };
+}
+
+/** Writes an image per model, by the host that was just built. */
+export function boardImages(): Plugin {
+  return {
+    name: 'board-images',
+    async writeBundle({ dir }) {
+      const maker = `${dir}/make-board-image.js`;
+      const make = promisify(execFile);
+      // Only one interpreter fits into a process.
+      await Promise.all(models.map((model) => make(process.execPath, [maker, model])));
     },
   };
 }

@@ -6,10 +6,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { runInterpreter } from '../../runtime/interpreter/interpreter.ts';
 import type { InterpreterMessage, InterpreterThreadData } from '../../runtime/interpreter/thread-data.ts';
 
-await runInterpreter(
-  workerData as InterpreterThreadData,
-  (message: InterpreterMessage) => parentPort?.postMessage(message),
-  fs,
-  // The build puts it beside this file.
-  fileURLToPath(new URL('micropython.wasm', import.meta.url)),
-);
+const data = workerData as InterpreterThreadData;
+/** The build puts these files beside this one. */
+const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+await runInterpreter(data, (message: InterpreterMessage) => parentPort?.postMessage(message), fs, {
+  wasm: beside('micropython.wasm'),
+  image: beside(`${data.model}.image`),
+});

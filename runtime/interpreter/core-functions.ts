@@ -13,7 +13,6 @@ import { heapSurplus } from './python-heap.ts';
 import { ownFileName } from './trace-frames.ts';
 
 const ticksPeriod = 2 ** 30;
-const firstOwnHandler = 1;
 /** `mp_obj_module_t` {type, names}. */
 const moduleNames = 4;
 
@@ -48,11 +47,12 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
       none: number,
       serveQuietly: () => boolean,
       serveIdle: () => void,
-      runFile: (path: string) => number,
+      runFile: () => number,
       forgetFile: () => void,
       preferFiles: () => void,
       raiseOnce: () => void,
     ) => core.connect({ hook, none, serveQuietly, serveIdle, runFile, forgetFile, preferFiles, raiseOnce }),
+    file_to_run: () => core.fileToRun,
     own_file_name: () => ownFileName,
     heap_surplus: (free: number) => heapSurplus(free),
     next_part: () => ++part < parts.length,
@@ -73,9 +73,7 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
 }
 
 function handlerFunctions(core: InterpreterCore): Record<string, AnyFunction> {
-  let newest = firstOwnHandler - 1;
   return {
-    new_handler: () => ++newest,
     next_event: () => core.events.next(),
     event_argument: () => core.events.argument,
     post: (handler: number) => core.post(handler),

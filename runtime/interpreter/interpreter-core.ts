@@ -7,8 +7,9 @@ import type { InputStream } from './input-stream.ts';
 import type { LoadedMicroPython } from './load-micropython.ts';
 import type { OutputStream } from './output-stream.ts';
 import type { Peripheral } from './peripheral.ts';
+import { PythonProblem } from './python-calls.ts';
 import { SchedulerPoke } from './scheduler-poke.ts';
-import type { InterpreterThreadData } from './thread-data.ts';
+import type { BoardData } from './thread-data.ts';
 
 const controlC = 3;
 
@@ -22,8 +23,8 @@ export interface PythonHalf {
   readonly serveQuietly: () => boolean;
   /** Runs waiting handlers at the idle prompt. Never throws. */
   readonly serveIdle: () => void;
-  /** Runs a file of the board: 0 well or absent, 1 failed, 2 asks for a reset. */
-  readonly runFile: (path: string) => number;
+  /** Runs `fileToRun` of the board: 0 well or absent, 1 failed, 2 asks for a reset. */
+  readonly runFile: () => number;
   /** Takes `__file__` out of the program's names again. */
   readonly forgetFile: () => void;
   /** Lets files of the board take the place of modules that only stand in. Never throws. */
@@ -40,6 +41,8 @@ export class InterpreterCore {
   readonly scheduler: SchedulerPoke;
   readonly events: BoardEvents;
   peripherals: readonly Peripheral[] = [];
+  /** Name of the file that our Python half is to run. */
+  fileToRun = '';
   readonly #switchedOn = sharedNow();
   #python: PythonHalf | null = null;
   #hookDepth = 0;
@@ -48,7 +51,7 @@ export class InterpreterCore {
   #servingIdle = false;
 
   constructor(
-    readonly data: InterpreterThreadData,
+    readonly data: BoardData,
     readonly loaded: LoadedMicroPython,
     readonly control: ControlBlock,
     readonly input: InputStream,
@@ -168,7 +171,7 @@ export class InterpreterCore {
     try {
       return call();
     } catch (error) {
-      if (error instanceof Error && error.name === 'PythonError') return otherwise;
+      if (error instanceof PythonProblem) return otherwise;
       throw error;
     }
   }

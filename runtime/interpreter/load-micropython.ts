@@ -23,14 +23,17 @@ export interface MicroPythonExports {
   emscripten_stack_get_current(): number;
   emscripten_stack_get_base(): number;
   _emscripten_stack_restore(pointer: number): void;
+  _emscripten_stack_alloc(size: number): number;
   malloc(size: number): number;
   free(pointer: number): void;
-  proxy_c_to_js_lookup_attr(reference: number, name: number, out: number): void;
+  proxy_c_to_js_call(reference: number, count: number, parameters: number, out: number): void;
 }
 
 /** Emscripten's file system; a small part of it, as it is used here. */
 export interface EmscriptenFileSystem {
   mkdir(path: string): void;
+  chdir(path: string): void;
+  cwd(): string;
   writeFile(path: string, content: string): void;
   unlink(path: string): void;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any

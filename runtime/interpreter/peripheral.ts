@@ -68,7 +68,12 @@ export interface PythonPart {
 
 /** One peripheral of one running board. */
 export interface Peripheral {
-  /** Names are flat and shared by all peripherals: begin them with the peripheral's own name. */
+  /**
+   * Names are flat and shared by all peripherals: begin them with the peripheral's own name. While
+   * the Python side is loaded, which happens when Nibble is built, it may hand over numbers (handlers)
+   * through functions whose names end in `connect` and nothing else: their calls are repeated when a
+   * board starts.
+   */
   readonly functions: Readonly<Record<string, NativeFunction>>;
   /** What a soft reset does to it. Called at every start, too. */
   reset(): void;

@@ -154,7 +154,8 @@ export class ReplFeeder {
 
   #runFile(path: string): number {
     this.core.control.running = true;
-    const ended = this.core.callPython(() => this.core.python.runFile(path), failed);
+    this.core.fileToRun = path;
+    const ended = this.core.callPython(() => this.core.python.runFile(), failed);
     this.core.settle();
     return ended;
   }

@@ -23,10 +23,12 @@ export class InterpreterSnapshot {
   readonly #content: Uint8Array;
   readonly #stack: number;
   readonly #tables: BridgeTables;
+  readonly #folder: string;
 
   constructor(readonly loaded: LoadedMicroPython) {
     const memory = new Uint8Array(loaded.exports.memory.buffer);
     this.#content = memory.slice(0, lengthInUse(memory));
+    this.#folder = loaded.python.FS.cwd();
     this.#stack = loaded.exports.emscripten_stack_get_current();
     const tables = bridgeTables();
     this.#tables = {
@@ -41,6 +43,7 @@ export class InterpreterSnapshot {
   /** Puts everything back. No Python may be running. */
   restore(): void {
     this.#closeFiles();
+    this.loaded.python.FS.chdir(this.#folder);
     const memory = new Uint8Array(this.loaded.exports.memory.buffer);
     memory.set(this.#content);
     memory.fill(0, this.#content.length, lengthInUse(memory));

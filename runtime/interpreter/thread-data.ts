@@ -3,8 +3,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { BoardModel } from '../hardware/virtual-hardware.ts';
 
-/** Everything one run of the interpreter is made from; travels as `workerData`. */
-export interface InterpreterThreadData {
+/** What the native side of one board is made from. */
+export interface BoardData {
   /** A `ControlBlock`. */
   readonly control: SharedArrayBuffer;
   /** A `ByteRing` from the host to the interpreter. */
@@ -13,11 +13,15 @@ export interface InterpreterThreadData {
   readonly output: SharedArrayBuffer;
   /** State of the simulated hardware, laid out by `runtime/hardware`. */
   readonly hardware: SharedArrayBuffer;
-  /** Absolute path of the folder that is the board's file system. */
-  readonly root: string;
   readonly model: BoardModel;
   /** `machine.unique_id()`: 8 bytes. */
   readonly uniqueId: Uint8Array;
+}
+
+/** Everything one run of the interpreter is made from; travels as `workerData`. */
+export interface InterpreterThreadData extends BoardData {
+  /** Absolute path of the folder that is the board's file system. */
+  readonly root: string;
   /** The ticker is told the interpreter's memory through this. */
   readonly ticker: MessagePort;
 }

@@ -24,7 +24,8 @@ const frameWords = 3;
 
 /** Strips our frames once it knows what our file name looks like in memory. */
 export class TraceFrames {
-  #ownFile = 0;
+  /** Our file name as it stands in every frame; 0 until it is known. */
+  ownFile = 0;
   #learning = false;
 
   /** Replaces the import that throws a longjmp. */
@@ -43,7 +44,7 @@ export class TraceFrames {
     this.#learning = true;
     action();
     this.#learning = false;
-    if (this.#ownFile === 0) throw new Error('MicroPython raises exceptions in an unexpected way');
+    if (this.ownFile === 0) throw new Error('MicroPython raises exceptions in an unexpected way');
   }
 
   /**
@@ -60,12 +61,12 @@ export class TraceFrames {
     const frames = (words[(exception + tracebackData) >> 2] ?? 0) >> 2;
     if (length === 0 || frames === 0 || length % frameWords !== 0) return;
     if (this.#learning) {
-      this.#ownFile = words[frames] ?? 0;
+      this.ownFile = words[frames] ?? 0;
       return;
     }
     let kept = 0;
     for (let frame = 0; frame < length; frame += frameWords) {
-      if (words[frames + frame] === this.#ownFile) continue;
+      if (words[frames + frame] === this.ownFile) continue;
       if (kept !== frame) words.copyWithin(frames + kept, frames + frame, frames + frame + frameWords);
       kept += frameWords;
     }

@@ -8,6 +8,7 @@ import micropython
 import _nibble
 
 _handlers = {}
+_newest = [0]
 _scheduled = []
 _kept = []
 _stand_ins = []
@@ -27,7 +28,8 @@ def show(problem):
 
 
 def add(function):
-    handler = _nibble.new_handler()
+    _newest[0] += 1
+    handler = _newest[0]
     _handlers[handler] = function
     return handler
 
@@ -193,8 +195,9 @@ def prefer_files():
 # ---------------------------------------------------------------- programs on the board
 
 
-# Runs a file as the board does when it starts: 0 went well or is not there, 1 failed, 2 asked for a reset.
-def run_file(path):
+# Runs the file asked for as the board does when it starts: 0 went well or is not there, 1 failed, 2 asked for a reset.
+def run_file():
+    path = _nibble.file_to_run()
     try:
         with open(path, "rb") as file:
             source = file.read()

@@ -101,7 +101,7 @@ print('go')
 try:
     while True:
         try: keep.append(bytearray(50))
-        except MemoryError: keep = []
+        except MemoryError: keep.clear()
 finally:
     keep = None`,
     );

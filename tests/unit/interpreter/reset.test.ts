@@ -41,7 +41,7 @@ test('from the raw REPL: boot.py only', async () => {
 test('clears names, modules and what modules remember; keeps files', async () => {
   await boardWith({ 'counter.py': 'n = 0\n' });
   await board.run(
-    'import counter\ncounter.n = 5\nx = [bytearray(100) for _ in range(100)]\nf = open("counter.py")',
+    'import counter\ncounter.n = 5\nx = [bytearray(100) for _ in range(100)]\nf = open("counter.py")\nimport os\nos.mkdir("folder")\nos.chdir("folder")',
   );
   await board.send('\x04');
   await board.until(/raw REPL; CTRL-B to exit\r\n>$/);

@@ -1,0 +1,127 @@
+/** The steps that lead to a running interpreter, for boards and for making their images. */
+
+import { checkAddresses } from './addresses.ts';
+import type { NativeFunctions } from './board-image.ts';
+import { ByteRing } from './byte-ring.ts';
+import { installClock } from './clock-imports.ts';
+import { explainMissingCompilers } from './compiler-message.ts';
+import { ControlBlock, sharedNow } from './control-block.ts';
+import { coreFunctions } from './core-functions.ts';
+import { coreParts } from './core-parts.ts';
+import { identityOf } from './identity.ts';
+import { InputStream } from './input-stream.ts';
+import { InterpreterCore } from './interpreter-core.ts';
+import { installInvoke } from './invoke-imports.ts';
+import { loadSharedMicroPython } from './load-micropython.ts';
+import { limitMemory, waitToBeEnded } from './memory-limit.ts';
+import { installOutput } from './output-imports.ts';
+import { OutputStream } from './output-stream.ts';
+import type { PeripheralContext } from './peripheral.ts';
+import { peripherals } from './peripherals.ts';
+import corePython from './shims/core.py?raw';
+import { installStandardInput } from './stdin-imports.ts';
+import type { BoardData, InterpreterMessage } from './thread-data.ts';
+import { ownFileName, TraceFrames } from './trace-frames.ts';
+
+/** Where the board's folder is mounted in the interpreter's own file system. */
+export const boardFolder = '/board';
+
+/** An interpreter without our Python half. */
+export interface LoadedBoard {
+  readonly core: InterpreterCore;
+  readonly frames: TraceFrames;
+  /** What Python is given as `_nibble`. */
+  readonly functions: NativeFunctions;
+}
+
+/** Loads the package and everything native around it. `wasmFile` is what build/micropython makes. */
+export async function loadBoard(
+  data: BoardData,
+  tell: (message: InterpreterMessage) => void,
+  wasmFile: string,
+): Promise<LoadedBoard> {
+  let core: InterpreterCore | null = null;
+  const loadedCore = (): InterpreterCore => {
+    if (!core) throw new Error('The interpreter is not loaded yet');
+    return core;
+  };
+  const control = new ControlBlock(data.control);
+  const input = new InputStream(new ByteRing(data.input), control, () => tell('room'));
+  const output = new OutputStream(
+    new ByteRing(data.output),
+    control,
+    () => tell('output'),
+    () => {
+      if (!loadedCore().takeInterrupt()) return false;
+      loadedCore().raiseInterrupt();
+      return true;
+    },
+  );
+  const frames = new TraceFrames();
+  const loaded = await loadSharedMicroPython(wasmFile, (imports, exports) => {
+    installInvoke(imports, exports);
+    frames.install(imports, exports);
+    installOutput(imports, exports, output, `; ${identityOf(data.model).machine}`);
+    installStandardInput(imports, loadedCore);
+    installClock(imports, () => core);
+    limitMemory(imports, () => {
+      output.print(new TextEncoder().encode('\nMemoryError: memory allocation failed\n'));
+      tell('out-of-memory');
+    });
+  });
+  checkAddresses(loaded.exports.memory, loaded.exports);
+  core = new InterpreterCore(data, loaded, control, input, output);
+  return { core, frames, functions: nativeFunctions(core, frames, tell) };
+}
+
+function nativeFunctions(
+  core: InterpreterCore,
+  frames: TraceFrames,
+  tell: (message: InterpreterMessage) => void,
+): NativeFunctions {
+  const context: PeripheralContext = {
+    model: core.data.model,
+    uniqueId: core.data.uniqueId,
+    hardware: core.data.hardware,
+    now: sharedNow,
+    post: (handler, argument) => core.post(handler, argument),
+    at: (due, action) => core.events.at(due, action),
+    holdEvents: (held) => {
+      core.events.hold(held);
+      if (core.events.waiting) core.scheduler.poke();
+    },
+    powerCycle: () => {
+      tell('reset');
+      return waitToBeEnded();
+    },
+  };
+  core.peripherals = peripherals.map((definition) => definition.create(context));
+  const parts = [...coreParts, ...peripherals.flatMap((definition) => definition.python)].filter(
+    (part) => part.onlyOn === undefined || part.onlyOn === core.data.model,
+  );
+  const functions: NativeFunctions = {
+    ...coreFunctions(core, parts),
+    strip_frames: (exception: number) => frames.strip(core.loaded.exports.memory.buffer, exception),
+  };
+  for (const peripheral of core.peripherals) Object.assign(functions, peripheral.functions);
+  return functions;
+}
+
+/** Loads our Python code and that of the peripherals; afterwards programs can see nothing of it. */
+export function loadPythonHalf({ core, frames }: LoadedBoard, functions: NativeFunctions): void {
+  const { python, exports } = core.loaded;
+  explainMissingCompilers(exports.memory);
+  python.registerJsModule('_nibble', functions);
+  // A JSON string is a Python string too, for the plain text that our source is.
+  const source = JSON.stringify(corePython);
+  python.runPython(`exec(compile(${source}, '${ownFileName}', 'exec'), {'__name__': '_core'})`);
+  frames.learn(() => core.python.raiseOnce());
+  python.FS.mkdir(boardFolder);
+  python.runPython(
+    `import vfs, os
+vfs.umount('/')
+vfs.mount(vfs.VfsPosix('${boardFolder}'), '/')
+os.chdir('/')
+del vfs.VfsPosix, vfs, os`,
+  );
+}

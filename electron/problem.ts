@@ -1,6 +1,7 @@
 /** Problems: what went wrong, in words a person can use. */
 
 import type { Problem } from './api.ts';
+import type { CommandId } from '../resources/commands.ts';
 import type problems from '../resources/messages/en/problems.json';
 import { t } from '../resources/messages/messages.ts';
 
@@ -11,12 +12,12 @@ export type ProblemCode = keyof typeof problems;
 export type ProblemValues = Readonly<Record<string, string>>;
 
 /** Problems with a button: the command it runs in the window. */
-const commands: Partial<Record<ProblemCode, string>> = {
-  'board-running': 'board.stop',
+const commands: Partial<Record<ProblemCode, CommandId>> = {
+  'board-running': 'program.stop',
   'board-busy': 'board.connect',
   'board-denied': 'board.connect',
   'board-failed': 'board.connect',
-  'board-silent': 'board.stop',
+  'board-silent': 'program.stop',
 };
 
 /** Puts a problem into words. */

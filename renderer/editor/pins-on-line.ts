@@ -1,8 +1,10 @@
 /** A pin as programs name it: a GPIO number, or the LED. */
 export type NamedPin = number | 'LED';
 
-/** ADC channels as numbers: `ADC(0)` is GP26. */
+/** ADC channels may be numbers: `ADC(0)` is GP26, and channel 4 is the chip's own thermometer. */
 const firstAnalogPin = 26;
+const temperatureChannel = 4;
+const lastPin = 29;
 
 /** The innermost call counts: in `PWM(Pin(15))` it is `Pin(15)`. */
 const pinCall = /\b(Pin|PWM|ADC)\s*\(\s*(?:(\d{1,2})|(["'])(?:GP(\d{1,2})|(LED))\3)\s*[,)]/g;
@@ -18,8 +20,8 @@ export function pinsOnLine(line: string): NamedPin[] {
 }
 
 function gpioOf(maker: string, number: number, plain: boolean): number | null {
-  const gpio = maker === 'ADC' && plain && number < 4 ? firstAnalogPin + number : number;
-  return gpio <= 29 ? gpio : null;
+  if (maker !== 'ADC' || !plain || number >= firstAnalogPin) return number <= lastPin ? number : null;
+  return number < temperatureChannel ? firstAnalogPin + number : null;
 }
 
 /** A `#` inside a string is no comment. */

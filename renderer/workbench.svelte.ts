@@ -9,6 +9,7 @@ import { Editor } from './editor/editor.svelte.ts';
 import { DocumentFiles } from './files/document-files.ts';
 import { FileTree } from './files/file-tree.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
+import { computerKey } from './files/tree-sources.ts';
 import { Layout } from './layout/layout.svelte.ts';
 import { Notices } from './notices/notices.svelte.ts';
 import { Picker } from './picker/picker.svelte.ts';
@@ -24,13 +25,20 @@ export class Workbench {
     platform: this.session.started?.platform ?? 'other',
     inBrowser: this.session.started?.door !== 'electron',
   }));
-  readonly notices = new Notices((id) => this.commands.run(id));
+  readonly notices = new Notices(this.commands);
   readonly asks = new Asks();
   readonly picker = new Picker(this.session.channel);
   readonly editor = new Editor();
-  readonly files = new DocumentFiles(this.session.channel, this.editor, this.asks, this.notices, this.picker);
   readonly tree = new FileTree();
-  readonly program = new Program(this.boards, this.editor, this.asks, this.notices);
+  readonly files = new DocumentFiles(
+    this.session.channel,
+    this.editor,
+    this.asks,
+    this.notices,
+    this.picker,
+    () => this.tree.refresh(computerKey),
+  );
+  readonly program = new Program(this.boards, this.editor, this.notices);
   readonly space = new BoardSpaceWatch(this.session.channel);
   /** The dialog that shows, of those that a command opens. */
   openDialog = $state<'settings' | 'help' | null>(null);
@@ -40,7 +48,7 @@ export class Workbench {
     this.session.channel.on('command', ({ id }) => this.commands.run(id));
     this.session.onStart(({ notices }) => {
       for (const notice of notices) this.notices.problem(notice, 'warning');
-      if (this.editor.documents.length === 0) void this.files.openExample('blink');
+      if (this.editor.documents.length === 0) void this.files.openFirstExample('blink');
     });
   }
 

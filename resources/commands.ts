@@ -11,7 +11,7 @@ export interface CommandKeys {
   readonly keys?: readonly string[];
   /** Instead of `keys` in a browser, which keeps some keys for itself. Empty: the browser does it. */
   readonly browserKeys?: readonly string[];
-  /** The part of the window that has the keyboard acts on these keys itself. */
+  /** The part of the window that has the keyboard may act on these keys itself first. */
   readonly keysAreLocal?: boolean;
 }
 

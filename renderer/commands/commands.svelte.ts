@@ -33,9 +33,9 @@ export class Commands {
     };
   }
 
-  /** Whether it can be given now. */
-  enabled(id: CommandId): boolean {
-    const action = this.#actions.get(id);
+  /** Whether it can be given now. Ids from outside that name no command cannot. */
+  enabled(id: string): boolean {
+    const action = isCommandId(id) ? this.#actions.get(id) : undefined;
     return action !== undefined && (action.enabled?.() ?? true);
   }
 
@@ -59,11 +59,23 @@ export class Commands {
     if (isCommandId(id) && this.enabled(id)) this.#actions.get(id)!.run();
   }
 
-  /** Acts on a key press. True where the key is a command's: nobody else may act on it then. */
+  /**
+   * Acts on a key press before anybody else sees it. True where the key is a command's: nobody else
+   * may act on it then, even if the command cannot be given now.
+   */
   press(press: KeyPress): boolean {
+    return this.#pressOf(press, false);
+  }
+
+  /** The same for keys that the part of the window with the keyboard may act on first, and did not. */
+  pressLeftOver(press: KeyPress): boolean {
+    return this.#pressOf(press, true);
+  }
+
+  #pressOf(press: KeyPress, local: boolean): boolean {
     const { platform } = this.surroundings();
     for (const id of Object.keys(commandList) as CommandId[]) {
-      if (commandList[id].keysAreLocal) continue;
+      if ((commandList[id].keysAreLocal ?? false) !== local) continue;
       if (!this.#bindings(id).some((keys) => isPressOf(keys, press, platform))) continue;
       this.run(id);
       return true;

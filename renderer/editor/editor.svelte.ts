@@ -13,6 +13,8 @@ export class Editor {
   readonly pins = $derived(this.active?.pins ?? []);
 
   #view: EditorView | null = null;
+  /** The keyboard was asked for before there was a view to have it. */
+  #focusWanted = false;
 
   /** Shows a place's text in a tab of its own, or brings the tab to the front that has it already. */
   show(place: Place, text: string): EditorDocument {
@@ -57,6 +59,7 @@ export class Editor {
   }
 
   focus(): void {
+    this.#focusWanted = this.#view === null;
     this.#view?.focus();
   }
 
@@ -80,6 +83,7 @@ export class Editor {
     });
     this.#view = view;
     this.#showActive();
+    if (this.#focusWanted) this.focus();
     return () => {
       this.#view = null;
       view.destroy();

@@ -51,7 +51,7 @@ const surface = EditorView.theme({
     boxShadow: 'inset 0 -2px var(--color-warning)',
   },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--color-selection)' },
-  '.cm-panels': { color: 'inherit', backgroundColor: 'transparent' },
+  '.cm-panels': { zIndex: 'auto', color: 'inherit', backgroundColor: 'transparent' },
   '.cm-panels.cm-panels-top': { borderBottom: 'var(--hairline) solid var(--color-border)' },
 });
 

@@ -22,6 +22,8 @@ export class DocumentFiles {
     readonly asks: Asks,
     readonly notices: Notices,
     readonly picker: Picker,
+    /** Called after a file of this computer was saved. */
+    readonly saved: () => void,
   ) {}
 
   /** An empty document. */
@@ -30,11 +32,13 @@ export class DocumentFiles {
     this.editor.focus();
   }
 
-  /** A copy of an example that is nobody's file yet. */
-  async openExample(id: string): Promise<void> {
+  /** The first thing to see: a copy of an example, unless the person was faster and opened something. */
+  async openFirstExample(id: string): Promise<void> {
     const answer = await this.channel.request('example.read', { id });
-    if (answer.ok) this.editor.show({ kind: 'nowhere', name: `${id}.py` }, answer.value.text);
-    else this.notices.problem(answer.problem);
+    if (!answer.ok) this.notices.problem(answer.problem);
+    else if (this.editor.documents.length === 0) {
+      this.editor.show({ kind: 'nowhere', name: `${id}.py` }, answer.value.text);
+    }
   }
 
   /** Lets the person choose a file of this computer, and opens it. */
@@ -114,18 +118,19 @@ export class DocumentFiles {
   }
 
   async #saveLocal(document: EditorDocument, place: ComputerPlace, overwrite: boolean): Promise<boolean> {
-    const saved = document.state.doc;
+    const doc = document.state.doc;
     const answer = await this.channel.request('local.write', {
       path: place.path,
-      text: saved.toString(),
+      text: doc.toString(),
       format: place.format,
       version: place.version === '' ? null : place.version,
       overwrite,
     });
     if (answer.ok) {
       const { path, version, warning } = answer.value;
-      document.markSaved({ ...place, path, name: nameOfPath(path), version }, saved);
+      document.markSaved({ ...place, path, name: nameOfPath(path), version }, doc);
       this.editor.renamed();
+      this.saved();
       if (warning) this.notices.problem(warning, 'warning');
       return true;
     }
@@ -145,10 +150,10 @@ export class DocumentFiles {
       const where = t('files:changedAsk.board', { board: place.boardLabel });
       if (!(await this.#askToReplace(document.name, where))) return false;
     }
-    const saved = document.state.doc;
-    const content = writeFormat(saved.toString(), place.format);
+    const doc = document.state.doc;
+    const content = writeFormat(doc.toString(), place.format);
     const answer = await this.channel.request('board.files.write', { boardId, path, text: content });
-    if (answer.ok) document.markSaved({ ...place, content }, saved);
+    if (answer.ok) document.markSaved({ ...place, content }, doc);
     else this.notices.problem(answer.problem);
     return answer.ok;
   }

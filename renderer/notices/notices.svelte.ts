@@ -14,6 +14,14 @@ export interface NoticeContent {
 /** A notice that is showing. */
 export interface ShownNotice extends NoticeContent {
   readonly id: number;
+  /** The command of its button: once that cannot be given any more, there is nothing left to say. */
+  readonly command?: string;
+}
+
+/** What notices need of the command registry: problems name their button by a command. */
+export interface NoticeCommands {
+  run(id: string): void;
+  enabled(id: string): boolean;
 }
 
 /** How long a notice stays that needs no answer, in milliseconds. */
@@ -24,40 +32,44 @@ const mostAtOnce = 3;
 
 /** Quiet messages in a corner. They never take the keyboard. */
 export class Notices {
-  shown = $state.raw<readonly ShownNotice[]>([]);
+  #all = $state.raw<readonly ShownNotice[]>([]);
   #next = 1;
 
-  /** `runCommand` gives a command of the registry: problems name their button so. */
-  constructor(readonly runCommand: (id: string) => void) {}
+  readonly shown = $derived(
+    this.#all.filter(({ command }) => command === undefined || this.commands.enabled(command)),
+  );
+
+  constructor(readonly commands: NoticeCommands) {}
 
   /** Shows a notice; returns a function that puts it away. */
   show(content: NoticeContent): () => void {
-    const id = this.#next++;
-    const others = this.shown.filter((other) => !content.about || other.about !== content.about);
-    this.shown = [...others, { ...content, id }].slice(-mostAtOnce);
-    const needsNoAnswer = !content.action && (content.tone === 'information' || content.tone === 'success');
-    if (needsNoAnswer) setTimeout(() => this.dismiss(id), readingTime);
-    return () => this.dismiss(id);
+    return this.#add(content);
   }
 
-  /** Shows a problem with its next step and, where it has one, its button. */
-  problem(problem: Problem, tone: 'problem' | 'warning' = 'problem'): void {
-    const { action } = problem;
-    this.show({
-      tone,
-      message: problem.message,
-      hint: problem.hint,
-      about: problem.code,
-      action: action && { label: action.label, run: () => this.runCommand(action.command) },
-    });
+  /** Shows a problem with its next step and, where it has one that can be taken now, its button. */
+  problem({ code, message, hint, action }: Problem, tone: 'problem' | 'warning' = 'problem'): void {
+    const content = { tone, message, hint, about: code };
+    if (!action || !this.commands.enabled(action.command)) return void this.#add(content);
+    const run = (): void => this.commands.run(action.command);
+    this.#add({ ...content, action: { label: action.label, run } }, action.command);
   }
 
   dismiss(id: number): void {
-    this.shown = this.shown.filter((notice) => notice.id !== id);
+    this.#all = this.#all.filter((notice) => notice.id !== id);
   }
 
   /** Puts away what was said about something that is no longer so. */
   dismissAbout(about: string): void {
-    this.shown = this.shown.filter((notice) => notice.about !== about);
+    this.#all = this.#all.filter((notice) => notice.about !== about);
+  }
+
+  #add(content: NoticeContent, command?: string): () => void {
+    const id = this.#next++;
+    const others = this.#all.filter((other) => !content.about || other.about !== content.about);
+    const notice: ShownNotice = { ...content, id, ...(command ? { command } : {}) };
+    this.#all = [...others, notice].slice(-mostAtOnce);
+    const needsNoAnswer = !content.action && (content.tone === 'information' || content.tone === 'success');
+    if (needsNoAnswer) setTimeout(() => this.dismiss(id), readingTime);
+    return () => this.dismiss(id);
   }
 }

@@ -1,14 +1,10 @@
 import type { Answer, OutputLeftOn } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
-import type { Asks } from '../asks/asks.svelte.ts';
 import { leftOnSentence } from '../boards/board-state-words.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
-import type { LiveBoard } from '../boards/live-board.svelte.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
-
-const keptFile = '/main.py';
 
 /** Running the program in front on the chosen board, stopping it, and keeping it there. */
 export class Program {
@@ -31,7 +27,6 @@ export class Program {
   constructor(
     readonly boards: Boards,
     readonly editor: Editor,
-    readonly asks: Asks,
     readonly notices: Notices,
   ) {}
 
@@ -55,21 +50,21 @@ export class Program {
     else this.notices.problem(answer.problem);
   }
 
-  /** Saves the program in front so that it starts by itself. Another program there is asked about. */
+  /** Saves the program in front so that it starts by itself. Another program there gets another name. */
   async keep(): Promise<void> {
     const document = this.editor.active;
     const board = this.boards.chosen;
     if (!document || !board) return;
     const source = document.text;
-    if (!(await this.#mayKeep(board, source))) return;
     const answer = await board.keep(source);
     if (!answer.ok) return this.notices.problem(answer.problem);
     this.#kept = source;
+    const { oldName } = answer.value;
     this.notices.show({
       tone: 'success',
       about: 'kept',
       message: t('window:program.kept', { name: document.name }),
-      hint: t('window:program.keptAs'),
+      hint: t(oldName ? 'window:program.keptBesideOld' : 'window:program.keptAs', { oldName }),
       action: {
         label: t('menu:command.program.doNotStartByItself'),
         run: () => void this.doNotStartByItself(),
@@ -102,21 +97,6 @@ export class Program {
   async connect(): Promise<void> {
     const answer = await this.boards.chosen?.connect();
     if (answer && !answer.ok) this.notices.problem(answer.problem);
-  }
-
-  async #mayKeep(board: LiveBoard, source: string): Promise<boolean> {
-    if (!board.summary.startsByItself || this.#kept === source) return true;
-    const there = await board.channel.request('board.files.read', { boardId: board.id, path: keptFile });
-    if (!there.ok || there.value.text === source) return true;
-    const choice = await this.asks.ask({
-      title: t('window:program.replaceAsk.title', { board: board.summary.label }),
-      description: t('window:program.replaceAsk.description'),
-      choices: [
-        { id: 'cancel', label: t('window:cancel'), look: 'outlined' },
-        { id: 'replace', label: t('window:program.replaceAsk.replace'), look: 'danger' },
-      ],
-    });
-    return choice === 'replace';
   }
 
   #sayWhatIsOn(leftOn: readonly OutputLeftOn[]): void {

@@ -1,0 +1,148 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '../support/nibble.ts';
+import { editorOf, fileRow, saveAs, tabOf, writeInEditor } from '../support/window-parts.ts';
+
+const workspaceWith = (files: Record<string, string | Buffer>) => async (home: string) => {
+  const folder = join(home, 'Documents', 'Nibble');
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+};
+
+test.describe('an empty workspace', () => {
+  test('says what belongs there', async ({ page }) => {
+    await expect(page.getByRole('region', { name: 'Files' })).toContainText('Programs you save appear here.');
+  });
+
+  test('gets its folder at the first save, and shows what was saved', async ({ page, nibble }) => {
+    await writeInEditor(page, 'print(1)\n');
+    await page.keyboard.press('ControlOrMeta+s');
+    const picker = page.getByRole('dialog', { name: 'Save as' });
+    await expect(picker.getByLabel('Name')).toHaveValue('blink.py');
+    await picker.getByLabel('Name').fill('lights');
+    await picker.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(tabOf(page, 'lights.py')).toHaveAccessibleName(/on this computer/);
+    await expect(tabOf(page, 'lights.py')).not.toHaveAccessibleName(/Not saved/);
+    await expect(editorOf(page)).toHaveAccessibleName('Editor: lights.py');
+    await expect(fileRow(page, 'lights.py')).toBeVisible();
+    expect(await readFile(join(nibble.workspace, 'lights.py'), 'utf8')).toBe('print(1)\n');
+  });
+});
+
+test.describe('a workspace with files', () => {
+  test.use({
+    serve: {
+      prepare: workspaceWith({
+        'servo.py': 'angle = 90\n',
+        'windows.py': '\uFEFFa = 1\r\nb = 2\r\n',
+        'lib/motor.py': 'speed = 1\n',
+        'machine.py': 'x = 1\n',
+        'picture.png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 0xff]),
+      }),
+    },
+  });
+
+  test('shows them; the keyboard goes through the tree and opens one', async ({ page }) => {
+    await fileRow(page, 'This computer').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(fileRow(page, 'lib')).toBeFocused();
+    await expect(fileRow(page, 'lib')).toHaveAttribute('aria-expanded', 'false');
+    await page.keyboard.press('ArrowRight');
+    await expect(fileRow(page, 'motor.py')).toHaveAttribute('aria-level', '3');
+    await page.keyboard.press('ArrowRight');
+    await expect(fileRow(page, 'motor.py')).toBeFocused();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect(fileRow(page, 'motor.py')).toHaveCount(0);
+    await page.keyboard.press('s');
+    await expect(fileRow(page, 'servo.py')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Editor: servo.py' })).toBeFocused();
+  });
+
+  test('opens a file once, however often it is pressed', async ({ page }) => {
+    await fileRow(page, 'servo.py').click();
+    await tabOf(page, 'blink.py').click();
+    await fileRow(page, 'servo.py').click();
+    await expect(tabOf(page, 'servo.py')).toHaveCount(1);
+    await expect(tabOf(page, 'servo.py')).toHaveAttribute('aria-selected', 'true');
+  });
+
+  test('keeps line ends and byte order mark when saving', async ({ page, nibble }) => {
+    await fileRow(page, 'windows.py').click();
+    await expect(editorOf(page)).toBeFocused();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('c = 3\n');
+    await page.keyboard.press('ControlOrMeta+s');
+    await expect(tabOf(page, 'windows.py')).not.toHaveAccessibleName(/Not saved/);
+    expect(await readFile(join(nibble.workspace, 'windows.py'), 'utf8')).toBe(
+      '\uFEFFa = 1\r\nb = 2\r\nc = 3\r\n',
+    );
+  });
+
+  test('asks before writing over what somebody else changed', async ({ page, nibble }) => {
+    await fileRow(page, 'servo.py').click();
+    await writeInEditor(page, 'mine = 1\n');
+    await writeFile(join(nibble.workspace, 'servo.py'), 'theirs = 1\n');
+    await page.keyboard.press('ControlOrMeta+s');
+    const ask = page.getByRole('dialog', { name: 'servo.py was changed by somebody else' });
+    await ask.getByRole('button', { name: 'Cancel' }).click();
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('theirs = 1\n');
+    await page.keyboard.press('ControlOrMeta+s');
+    await ask.getByRole('button', { name: 'Replace it' }).click();
+    await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved/);
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('mine = 1\n');
+  });
+
+  test('shows what appears in the folder from elsewhere', async ({ page, nibble }) => {
+    await expect(fileRow(page, 'servo.py')).toBeVisible();
+    await writeFile(join(nibble.workspace, 'new.py'), '');
+    await expect(fileRow(page, 'new.py')).toBeVisible();
+  });
+
+  test('says why a picture cannot be opened, and keeps the keyboard where it was', async ({ page }) => {
+    await fileRow(page, 'picture.png').click();
+    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('picture.png');
+    await expect(fileRow(page, 'picture.png')).toBeFocused();
+    await expect(tabOf(page, 'picture.png')).toHaveCount(0);
+  });
+
+  test('warns about a file that hides one of the Pico’s own modules', async ({ page }) => {
+    await fileRow(page, 'machine.py').click();
+    await expect(tabOf(page, 'machine.py')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('machine.py');
+  });
+
+  test('opens a file through the picker, by keyboard alone', async ({ page }) => {
+    await page.keyboard.press('ControlOrMeta+o');
+    const picker = page.getByRole('dialog', { name: 'Open a file' });
+    await picker.getByRole('button', { name: 'lib' }).press('Enter');
+    await picker.getByRole('button', { name: 'motor.py' }).press('Enter');
+    await picker.getByRole('button', { name: 'Open', exact: true }).press('Enter');
+    await expect(picker).toBeHidden();
+    await expect(page.getByRole('textbox', { name: 'Editor: motor.py' })).toHaveText('speed = 1');
+  });
+
+  test('saves over a file only after saying so', async ({ page, nibble }) => {
+    await writeInEditor(page, 'new = 1\n');
+    await page.keyboard.press('ControlOrMeta+Shift+s');
+    const picker = page.getByRole('dialog', { name: 'Save as' });
+    await picker.getByLabel('Name').fill('servo.py');
+    await picker.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(picker).toContainText('servo.py is already here');
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\n');
+    await picker.getByRole('button', { name: 'Replace it' }).click();
+    await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/on this computer/);
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('new = 1\n');
+  });
+
+  test('a name that no computer should have is refused in words, and the text stays', async ({ page }) => {
+    await writeInEditor(page, 'precious = 1');
+    await saveAs(page, 'con.py');
+    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('con.py');
+    await expect(editorOf(page)).toHaveText('precious = 1');
+    await expect(tabOf(page, 'blink.py')).toHaveAccessibleName(/Not saved/);
+  });
+});

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/nibble.ts';
+import { editorOf, writeInEditor } from '../support/window-parts.ts';
+
+/** Axe finds nothing in the window, or in the part of it that is meant. */
+async function expectNoFindings(page: Page, part = 'html'): Promise<void> {
+  // Colours that are on their way (120 ms) would be measured half-way.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.all(ending.map((animation) => animation.finished));
+  });
+  const { violations } = await new AxeBuilder({ page })
+    .include(part)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`axe finds nothing, ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('in the window with its find panel', async ({ page }) => {
+      await editorOf(page).focus();
+      await expectNoFindings(page);
+      await page.keyboard.press('ControlOrMeta+f');
+      await page.keyboard.type('led');
+      await expectNoFindings(page);
+    });
+
+    test('in the settings, the help and the picker', async ({ page }) => {
+      for (const [key, name] of [
+        ['ControlOrMeta+,', 'Settings'],
+        ['F1', 'Help'],
+        ['ControlOrMeta+o', 'Open a file'],
+        ['ControlOrMeta+Shift+s', 'Save as'],
+      ] as const) {
+        await page.keyboard.press(key);
+        await expect(page.getByRole('dialog', { name })).toBeVisible();
+        await expectNoFindings(page, '[role=dialog]');
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+      }
+    });
+
+    test('in questions, notices, menus and empty places', async ({ page }) => {
+      await page.getByRole('button', { name: /^Board:/ }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expectNoFindings(page, 'header');
+      await page.keyboard.press('Escape');
+      await writeInEditor(page, 'x = 1');
+      await page.keyboard.press('Alt+w');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNoFindings(page, '[role=dialog]');
+      await page.getByRole('button', { name: "Don't save" }).click();
+      await expect(page.getByText('No file is open')).toBeVisible();
+      await expectNoFindings(page, 'main');
+    });
+  });
+}
+
+test('light and dark follow the system until they are set', async ({ page }) => {
+  const root = page.locator('html');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(root).toHaveAttribute('data-theme', 'light');
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(root).toHaveAttribute('data-theme', 'dark');
+});
+
+test('one setting scales everything', async ({ page }) => {
+  const run = page.getByRole('button', { name: 'New' });
+  const before = (await run.boundingBox())!.height;
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('button', { name: 'Larger' }).click();
+  await page.getByRole('button', { name: 'Larger' }).click();
+  await expect(page.getByRole('dialog')).toContainText('125 %');
+  await expect.poll(async () => (await run.boundingBox())!.height).toBeCloseTo(before * 1.25, 0);
+});
+
+for (const [width, height] of [
+  [1024, 640],
+  [1280, 800],
+  [1920, 1080],
+] as const) {
+  test.describe(`${width}×${height}`, () => {
+    test.use({ viewport: { width, height } });
+
+    test('everything fits: nothing scrolls sideways, no label is cut off', async ({ page }) => {
+      await expect(editorOf(page)).toBeVisible();
+      const overflowing = await page.evaluate(() => {
+        const cut = (element: Element) => element.scrollWidth > element.clientWidth + 1;
+        const buttons = [...document.querySelectorAll('button')].filter(cut);
+        const outside = [
+          ...document.querySelectorAll('header button, main .panel, main .editor, [role=status]'),
+        ].filter((element) => {
+          const box = element.getBoundingClientRect();
+          return box.width > 0 && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1);
+        });
+        const page = document.documentElement.scrollWidth > innerWidth ? [document.documentElement] : [];
+        return [...buttons, ...outside, ...page].map((element) => element.outerHTML.slice(0, 120));
+      });
+      expect(overflowing).toEqual([]);
+      expect((await editorOf(page).boundingBox())!.width).toBeGreaterThan(350);
+    });
+  });
+}
+
+test.describe('panels', () => {
+  /** What is written down about the layout; the window writes a moment after the last change. */
+  async function layoutIn(dataFolder: string): Promise<Record<string, unknown>> {
+    try {
+      const settings = await readFile(join(dataFolder, 'settings.json'), 'utf8');
+      return (JSON.parse(settings) as { layout: Record<string, unknown> }).layout;
+    } catch {
+      return {};
+    }
+  }
+
+  test('are sized by mouse and keyboard, and remembered', async ({ page, nibble }) => {
+    const files = page.getByRole('region', { name: 'Files' });
+    const boundary = page.getByRole('separator', { name: 'Size of Files' });
+    const before = (await files.boundingBox())!.width;
+    await boundary.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => (await files.boundingBox())!.width).toBeCloseTo(before + 32, 0);
+
+    const place = (await boundary.boundingBox())!;
+    await page.mouse.move(place.x + 3, place.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(place.x + 43, place.y + 100);
+    await page.mouse.up();
+    await expect.poll(async () => (await files.boundingBox())!.width).toBeGreaterThan(before + 60);
+    const after = (await files.boundingBox())!.width;
+
+    const rem = 16;
+    await expect
+      .poll(async () => (await layoutIn(nibble.dataFolder))['files.size'])
+      .toBeCloseTo(after / rem, 0);
+    await page.reload();
+    await expect.poll(async () => (await files.boundingBox())!.width).toBeCloseTo(after, 0);
+  });
+
+  test('fold, open again, and remember', async ({ page, nibble }) => {
+    for (const name of ['Files', 'Shell', 'Simulator']) {
+      await page.getByRole('button', { name: `Hide ${name}` }).click();
+      await expect(page.getByRole('button', { name: `Show ${name}` })).toBeVisible();
+    }
+    await expect
+      .poll(() => layoutIn(nibble.dataFolder))
+      .toMatchObject({ 'files.folded': true, 'shell.folded': true, 'simulator.folded': true });
+    await page.reload();
+    for (const name of ['Files', 'Shell', 'Simulator']) {
+      await page.getByRole('button', { name: `Show ${name}` }).click();
+      await expect(page.getByRole('button', { name: `Hide ${name}` })).toBeVisible();
+    }
+  });
+});

@@ -19,9 +19,10 @@ export default {
     },
     {
       name: 'runtime-imports-nothing-of-ours',
+      comment: 'But data that everybody shares, such as where the pins of a board are.',
       severity: 'error',
       from: { path: '^runtime/' },
-      to: { path: '^(electron|renderer|resources|build|tests)/' },
+      to: { path: '^(electron|renderer|resources|build|tests)/', pathNot: '^resources/.+[.]json$' },
     },
     {
       name: 'runtime-is-plain',

@@ -22,6 +22,7 @@ async function exchangeHost() {
     dataFolder: dataFolder(),
     documentsFolder: documentsFolder(),
     door: 'browser',
+    startSimulator: true,
   });
   await before?.close();
 }

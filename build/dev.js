@@ -22,7 +22,6 @@ async function exchangeHost() {
     dataFolder: dataFolder(),
     documentsFolder: documentsFolder(),
     door: 'browser',
-    startSimulator: true,
   });
   await before?.close();
 }

@@ -46,7 +46,7 @@ export default defineConfig({
     sourcemap: true,
     rollupOptions: {
       checks: { pluginTimings: false },
-      input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(root + file))),
+      input: entries,
       external: ['electron'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

@@ -65,8 +65,7 @@ export class OutputHub {
   push(stream: OutputPiece['stream'], text: string): void {
     if (text === '') return;
     const last = this.#pieces.at(-1);
-    if (last && last.stream === stream && stream !== 'notice' && last.text.length < pieceLength)
-      last.text += text;
+    if (last?.stream === stream && stream !== 'notice' && last.text.length < pieceLength) last.text += text;
     else this.#pieces.push({ stream, text, from: this.#end });
     this.#end += text.length;
     this.#flushSoon();

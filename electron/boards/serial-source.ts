@@ -16,6 +16,14 @@ export interface ListedPort {
   readonly serialNumber?: string;
 }
 
+/** What serialport says about a port; ids are hexadecimal text. */
+interface SystemPort {
+  readonly path: string;
+  readonly vendorId?: string;
+  readonly productId?: string;
+  readonly serialNumber?: string;
+}
+
 /** The operating system's part, replaced in tests. */
 export interface SerialSystem {
   listPorts(): Promise<readonly ListedPort[]>;
@@ -28,7 +36,8 @@ export interface SerialSystem {
 export const serialSystem: SerialSystem = {
   async listPorts() {
     const { SerialPort } = await import('serialport');
-    const ports = await SerialPort.list();
+    // Its own types name a package that only its dependencies see.
+    const ports = (await SerialPort.list()) as SystemPort[];
     return ports.map(({ path, vendorId, productId, serialNumber }) => ({
       path,
       ...(vendorId &&

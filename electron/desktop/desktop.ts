@@ -61,7 +61,6 @@ export async function openDesktop(electron: ElectronParts, paths: WindowPaths): 
       dataFolder: folder,
       documentsFolder: documentsFolder(),
       door: 'electron',
-      startSimulator: true,
       dialogs: nativeDialogs(dialog, () => electron.BrowserWindow.getFocusedWindow()),
       openExternal: (url) => openExternal(shell, url),
     });

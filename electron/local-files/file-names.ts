@@ -3,7 +3,6 @@
 /** Names that Windows keeps for devices, with or without an ending. */
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
 /** True for a name that can stand in a path: no separator, nothing unprintable, not `.` or `..`. */

@@ -6,5 +6,5 @@ import type { Imports } from './load-micropython.ts';
 /** Replaces the import. Before the core is there the clock stands at 0. */
 export function installClock(imports: Imports, core: () => InterpreterCore | null): void {
   const environment = imports['env'] ?? {};
-  environment['mp_js_ticks_ms'] = (() => core()?.ticksMilliseconds() ?? 0) as never;
+  environment['mp_js_ticks_ms'] = () => core()?.ticksMilliseconds() ?? 0;
 }

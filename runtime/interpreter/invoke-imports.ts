@@ -13,7 +13,7 @@ export function installInvoke(imports: Imports, exports: () => MicroPythonExport
   const environment = imports['env'] ?? {};
   const table: TableFunction[] = [];
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('invoke_')) environment[name] = invokeImport(table, exports) as never;
+    if (name.startsWith('invoke_')) environment[name] = invokeImport(table, exports);
   }
 }
 

@@ -15,18 +15,18 @@ export type Imports = Record<string, Record<string, (...parameters: never[]) => 
 export interface MicroPythonExports {
   readonly memory: WebAssembly.Memory;
   readonly __indirect_function_table: WebAssembly.Table;
-  mp_js_repl_process_char(byte: number): number;
-  mp_js_repl_init(): void;
-  mp_sched_keyboard_interrupt(): void;
-  mp_hal_get_interrupt_char(): number;
-  setThrew(buffer: number, value: number): void;
-  emscripten_stack_get_current(): number;
-  emscripten_stack_get_base(): number;
-  _emscripten_stack_restore(pointer: number): void;
-  _emscripten_stack_alloc(size: number): number;
-  malloc(size: number): number;
-  free(pointer: number): void;
-  proxy_c_to_js_call(reference: number, count: number, parameters: number, out: number): void;
+  readonly mp_js_repl_process_char: (byte: number) => number;
+  readonly mp_js_repl_init: () => void;
+  readonly mp_sched_keyboard_interrupt: () => void;
+  readonly mp_hal_get_interrupt_char: () => number;
+  readonly setThrew: (buffer: number, value: number) => void;
+  readonly emscripten_stack_get_current: () => number;
+  readonly emscripten_stack_get_base: () => number;
+  readonly _emscripten_stack_restore: (pointer: number) => void;
+  readonly _emscripten_stack_alloc: (size: number) => number;
+  readonly malloc: (size: number) => number;
+  readonly free: (pointer: number) => void;
+  readonly proxy_c_to_js_call: (reference: number, count: number, parameters: number, out: number) => void;
 }
 
 /** Emscripten's file system; a small part of it, as it is used here. */
@@ -36,6 +36,7 @@ export interface EmscriptenFileSystem {
   cwd(): string;
   writeFile(path: string, content: string): void;
   unlink(path: string): void;
+  close(stream: object): void;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   [member: string]: any;
 }
@@ -73,7 +74,7 @@ export async function loadSharedMicroPython(
   };
   const instantiate = async (bytes: BufferSource, imports: Imports): Promise<unknown> => {
     replaceImports(imports, loadedExports);
-    const result = await ownInstantiate(bytes, imports as WebAssembly.Imports);
+    const result = await ownInstantiate(bytes, imports);
     exports = result.instance.exports as unknown as MicroPythonExports;
     return result;
   };
@@ -87,7 +88,7 @@ export async function loadSharedMicroPython(
       pystack: pythonStackSize,
       linebuffer: false,
     });
-    return { python: python as unknown as MicroPython, exports: loadedExports() };
+    return { python: python as MicroPython, exports: loadedExports() };
   } finally {
     WebAssembly.instantiate = ownInstantiate;
     globalThis.TextDecoder = OwnTextDecoder;
@@ -100,6 +101,6 @@ class CopyingTextDecoder extends TextDecoder {
     if (ArrayBuffer.isView(input) && input.buffer instanceof SharedArrayBuffer) {
       return super.decode(Uint8Array.from(input as Uint8Array), options);
     }
-    return super.decode(input as BufferSource, options);
+    return super.decode(input, options);
   }
 }

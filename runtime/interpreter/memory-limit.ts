@@ -15,11 +15,11 @@ export const hardMemoryLimit = 4 * 1024 * 1024;
 export function limitMemory(imports: Imports, exceeded: () => void): void {
   const environment = imports['env'] ?? {};
   const grow = environment['emscripten_resize_heap'] as unknown as (size: number) => boolean;
-  environment['emscripten_resize_heap'] = ((size: number): boolean => {
+  environment['emscripten_resize_heap'] = (size: number): boolean => {
     if (size >>> 0 <= hardMemoryLimit) return grow(size);
     exceeded();
     return waitToBeEnded();
-  }) as never;
+  };
 }
 
 /** Blocks this thread until the host ends it. */

@@ -18,7 +18,7 @@ export function installOutput(
   const wasi = imports['wasi_snapshot_preview1'] ?? {};
   const write = wasi['fd_write'] as unknown as (...parameters: number[]) => number;
   const ownBanner = new TextEncoder().encode(banner);
-  wasi['fd_write'] = ((file: number, vectors: number, count: number, total: number): number => {
+  wasi['fd_write'] = (file: number, vectors: number, count: number, total: number): number => {
     if (file !== standardOutput && file !== standardError) return write(file, vectors, count, total);
     const { buffer } = exports().memory;
     const view = new DataView(buffer);
@@ -32,7 +32,7 @@ export function installOutput(
     }
     view.setUint32(total, written, true);
     return 0;
-  }) as never;
+  };
 }
 
 function isPackageBanner(bytes: Uint8Array): boolean {

@@ -28,7 +28,7 @@ export interface PeripheralContext {
   /** The simulated hardware's state, shared with the host (runtime/hardware lays it out). */
   readonly hardware: SharedArrayBuffer;
   /** Milliseconds with fractions, the same in every thread; never goes backwards. */
-  now(): number;
+  readonly now: () => number;
   /**
    * Queues one call of a Python handler, `function(argument)`, at the next place where Python can be
    * interrupted: in any loop, during sleep and input, at the idle prompt. `handler` is a number

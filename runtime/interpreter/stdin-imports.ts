@@ -34,12 +34,10 @@ export function installStandardInput(imports: Imports, core: () => InterpreterCo
     return 0;
   };
 
-  wasi['fd_read'] = ((file: number, vectors: number, count: number, total: number): number =>
-    file === standardInput
-      ? readStandardInput(vectors, count, total)
-      : read(file, vectors, count, total)) as never;
+  wasi['fd_read'] = (file: number, vectors: number, count: number, total: number): number =>
+    file === standardInput ? readStandardInput(vectors, count, total) : read(file, vectors, count, total);
 
-  environment['__syscall_poll'] = ((entries: number, count: number, timeout: number): number => {
+  environment['__syscall_poll'] = (entries: number, count: number, timeout: number): number => {
     const ready = poll(entries, count, timeout);
     const view = new DataView(core().loaded.exports.memory.buffer);
     let lessReady = 0;
@@ -52,7 +50,7 @@ export function installStandardInput(imports: Imports, core: () => InterpreterCo
       if ((result & ~pollInput) === 0) lessReady++;
     }
     return ready - lessReady;
-  }) as never;
+  };
 }
 
 /** Waits for a byte, running handlers meanwhile; false after Ctrl-C. */

@@ -35,6 +35,7 @@ export class TraceFrames {
       const { buffer } = exports().memory;
       const jumpBuffer = new Uint32Array(buffer)[addresses.threw >> 2] ?? 0;
       this.strip(buffer, new Uint32Array(buffer)[(jumpBuffer - valueBeforeJumpBuffer) >> 2] ?? 0);
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- Emscripten's longjmp
       throw Infinity;
     };
   }

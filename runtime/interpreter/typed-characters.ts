@@ -68,7 +68,7 @@ export class TypedCharacters {
     const character = this.#pending;
     this.#pending = [];
     this.#edit(() => {
-      for (let count = 0; count < character.length; count++) this.type(placeholder);
+      for (const _ of character) this.type(placeholder);
       const { bytes, cursor } = this.#place();
       const memory = new Uint8Array(this.core.loaded.exports.memory.buffer);
       memory.set(character, bytes + cursor - character.length);

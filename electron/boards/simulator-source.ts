@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
+import { FolderFiles } from '../../runtime/interpreter/folder-files.ts';
 import { SimulatorLink } from '../../runtime/interpreter/simulator-link.ts';
 import type { Link } from '../../runtime/link.ts';
 import { t } from '../../resources/messages/messages.ts';
 import { builtFile } from '../built-files.ts';
 import { isPortableName } from '../local-files/file-names.ts';
 import { ProblemError } from '../problem.ts';
+import { boardComputer } from './board-computer.ts';
 import type { BoardSource, FoundBoard } from './board-source.ts';
 
 /** What a simulated board remembers about itself. */
@@ -79,6 +81,7 @@ export class SimulatorSource implements BoardSource {
         model,
         uniqueId,
         root,
+        files: new FolderFiles(boardComputer, root),
         threads: { interpreter: builtFile('interpreter-thread.js'), ticker: builtFile('ticker-thread.js') },
       });
     } catch (cause) {

@@ -1,16 +1,272 @@
-/** Mounts a folder of the computer as the board's file system. */
+/**
+ * A folder of the computer as the root of the package's file system (Emscripten's "FS"), which
+ * MicroPython's `VfsPosix` shows as the board's "/".
+ *
+ * It replaces the root in place of being mounted below it, so that no path, whatever its "..", leads
+ * anywhere else. Nothing is remembered between two calls: the folder may change under us, from the
+ * window, the command line or a file manager.
+ */
 
+import type { BoardFolder } from './board-folder.ts';
+import { blockSize, driveBlocks, fileBlocks } from './drive-space.ts';
+import { wasiErrorNumber } from './error-numbers.ts';
+import { HostFileError, type HostFileStatus } from './host-file-system.ts';
 import type { EmscriptenFileSystem } from './load-micropython.ts';
+import { OpenFile } from './open-file.ts';
 
-/** What is used of Node's file system; handed in, so that this room never opens a file by itself. */
-export type HostFileSystem = typeof import('node:fs');
+/** File types as `os.stat` gives them. */
+const fileType = 0x8000;
+const folderType = 0x4000;
+const typeMask = 0xf000;
+/** Emscripten looks at permissions of its own; a Pico has none. */
+const allPermissions = 0o777;
 
-/** Mounts `root` at `mountPoint` of the interpreter's file system; the mount point exists already. */
-export function mountFolder(
-  fileSystem: EmscriptenFileSystem,
-  _host: HostFileSystem,
-  _root: string,
-  _mountPoint: string,
-): void {
-  void fileSystem;
+/** Flags of `open` (musl's for WebAssembly), as far as Emscripten leaves them in a stream. */
+const accessMask = 3;
+const appendFlag = 0o2000;
+const folderFlag = 0o200000;
+
+/** `whence` of a seek. */
+const fromHere = 1;
+const fromEnd = 2;
+
+const longestName = 255;
+/** Emscripten gives back an entry of a folder in so many bytes. */
+const entrySize = 280;
+
+/** One place in the tree; made anew at every look-up. */
+interface Node {
+  name: string;
+  parent: Node;
+  mode: number;
+  /** Was just created, or is to be emptied when it is opened. */
+  emptied?: boolean;
+  node_ops: object;
+  stream_ops: object;
+}
+
+/** One open file or folder. */
+interface Stream {
+  readonly node: Node;
+  readonly flags: number;
+  readonly position: number;
+  /** What is left to be listed. */
+  getdents: string[] | null;
+  open?: OpenFile;
+}
+
+/** Makes `folder` all there is in the interpreter's file system, and its root the current folder. */
+export function mountFolder(FS: EmscriptenFileSystem, folder: BoardFolder): void {
+  folder.tidy();
+  // Names are looked up on the disk each time: no table of nodes.
+  FS['hashAddNode'] = () => undefined;
+  const { nodeOperations, streamOperations } = operations(FS, folder);
+  const root = FS['createNode'](null, '/', folderType | allPermissions, 0) as Node;
+  root.node_ops = nodeOperations;
+  root.stream_ops = streamOperations;
+  const mount = { type: {}, opts: {}, mountpoint: '/', mounts: [], root };
+  Object.assign(root, { mount });
+  FS['root'] = root;
+  leaveFolders(FS);
+}
+
+/** The current folder becomes the root again; for a soft reset. */
+export function leaveFolders(FS: EmscriptenFileSystem): void {
+  FS['currentPath'] = '/';
+}
+
+function operations(
+  FS: EmscriptenFileSystem,
+  folder: BoardFolder,
+): { nodeOperations: object; streamOperations: object } {
+  const { files } = folder;
+
+  const nodeOperations = inPackageErrors(FS, {
+    getattr: (node: Node) => attributes(folder.status(pathOf(folder, node))),
+
+    setattr(node: Node, change: { size?: number }): void {
+      // Emscripten empties a file before it opens it; the opened file does it, so that it is whole meanwhile.
+      if (change.size === 0) node.emptied = true;
+    },
+
+    lookup(parent: Node, name: string): Node {
+      return makeNode(parent, name, folder.status(folder.child(pathOf(folder, parent), name)));
+    },
+
+    mknod(parent: Node, name: string, mode: number): Node {
+      const path = folder.child(pathOf(folder, parent), name);
+      if ((mode & typeMask) === folderType) {
+        folder.space.claimFolder();
+        files.mkdirSync(path);
+      } else {
+        folder.space.claim(fileBlocks(0));
+        const { O_WRONLY, O_CREAT, O_EXCL } = files.constants;
+        files.closeSync(files.openSync(path, O_WRONLY | O_CREAT | O_EXCL, 0o666));
+      }
+      return Object.assign(makeNode(parent, name, folder.status(path)), { emptied: true });
+    },
+
+    rename(node: Node, newParent: Node, newName: string): void {
+      files.renameSync(pathOf(folder, node), folder.child(pathOf(folder, newParent), newName));
+      node.name = newName;
+      node.parent = newParent;
+    },
+
+    unlink(parent: Node, name: string): void {
+      files.unlinkSync(existing(parent, name));
+    },
+
+    rmdir(parent: Node, name: string): void {
+      files.rmdirSync(existing(parent, name));
+    },
+
+    readdir: (node: Node) => ['.', '..', ...folder.entries(pathOf(folder, node)).map((entry) => entry.name)],
+
+    statfs() {
+      const free = folder.space.free();
+      return {
+        bsize: blockSize,
+        frsize: blockSize,
+        blocks: driveBlocks,
+        bfree: free,
+        bavail: free,
+        files: 0,
+        ffree: 0,
+        flags: 0,
+        namelen: longestName,
+      };
+    },
+  });
+
+  const streamOperations = inPackageErrors(FS, {
+    open(stream: Stream): void {
+      const { node, flags } = stream;
+      const path = pathOf(folder, node);
+      if (folder.status(path).isDirectory()) {
+        if ((flags & folderFlag) === 0) throw new HostFileError('EISDIR');
+        return;
+      }
+      stream.open = new OpenFile(folder, path, {
+        writes: (flags & accessMask) !== 0,
+        appends: (flags & appendFlag) !== 0,
+        empty: (node.emptied ?? false) && (flags & appendFlag) === 0,
+      });
+    },
+
+    close: (stream: Stream) => stream.open?.close(),
+
+    getattr: (stream: Stream) =>
+      attributes(stream.open?.status() ?? folder.status(pathOf(folder, stream.node))),
+
+    read: (stream: Stream, memory: Int8Array, offset: number, length: number, position: number) =>
+      opened(stream).read(window(memory, offset, length), position),
+
+    write: (stream: Stream, memory: Int8Array, offset: number, length: number, position: number) =>
+      opened(stream).write(window(memory, offset, length), position),
+
+    llseek(stream: Stream, offset: number, whence: number): number {
+      if (!stream.open) return seekInListing(stream, offset, whence);
+      const position =
+        whence === fromHere
+          ? stream.position + offset
+          : whence === fromEnd
+            ? stream.open.status().size + offset
+            : offset;
+      if (position < 0) throw new HostFileError('EINVAL');
+      return position;
+    },
+
+    fsync(stream: Stream): number {
+      stream.open?.flush();
+      return 0;
+    },
+  });
+
+  function makeNode(parent: Node, name: string, status: HostFileStatus): Node {
+    const type = status.isDirectory() ? folderType : fileType;
+    const node = FS['createNode'](parent, name, type | allPermissions, 0) as Node;
+    node.node_ops = nodeOperations;
+    node.stream_ops = streamOperations;
+    return node;
+  }
+
+  function existing(parent: Node, name: string): string {
+    const path = folder.child(pathOf(folder, parent), name);
+    folder.status(path);
+    return path;
+  }
+
+  /**
+   * Emscripten looks each entry up as it gives it out, a few at a time, and fails when one is gone;
+   * before each time it asks for the position.
+   */
+  function seekInListing(stream: Stream, offset: number, whence: number): number {
+    const position = whence === fromHere ? stream.position + offset : offset;
+    const next = Math.floor(position / entrySize);
+    const path = pathOf(folder, stream.node);
+    stream.getdents &&= stream.getdents.filter((name, index) => {
+      if (index < next || name === '.' || name === '..') return true;
+      try {
+        folder.status(folder.child(path, name));
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    return position;
+  }
+
+  return { nodeOperations, streamOperations };
+}
+
+/** Where a node is on the disk. */
+function pathOf(folder: BoardFolder, node: Node): string {
+  return node.parent === node ? folder.root : folder.child(pathOf(folder, node.parent), node.name);
+}
+
+function opened(stream: Stream): OpenFile {
+  if (!stream.open) throw new HostFileError('EISDIR');
+  return stream.open;
+}
+
+function window(memory: Int8Array, offset: number, length: number): Uint8Array {
+  return new Uint8Array(memory.buffer, memory.byteOffset + offset, length);
+}
+
+/** As `os.stat` gives them on a Pico: no permissions, owners or numbers, and folders have no size. */
+function attributes(status: HostFileStatus): object {
+  const isFolder = status.isDirectory();
+  return {
+    dev: 0,
+    ino: 0,
+    mode: isFolder ? folderType : fileType,
+    nlink: 0,
+    uid: 0,
+    gid: 0,
+    rdev: 0,
+    size: isFolder ? 0 : status.size,
+    atime: new Date(status.mtimeMs),
+    mtime: new Date(status.mtimeMs),
+    ctime: new Date(status.mtimeMs),
+    blocks: 0,
+  };
+}
+
+type Operations = Record<string, (...parameters: never[]) => unknown>;
+
+/** Makes functions throw the package's errors. */
+function inPackageErrors(FS: EmscriptenFileSystem, functions: Operations): Operations {
+  const PackageError = FS['ErrnoError'] as new (errno: number) => Error;
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, operation]) => [
+      name,
+      (...parameters: never[]) => {
+        try {
+          return operation(...parameters);
+        } catch (error) {
+          throw error instanceof PackageError ? error : new PackageError(wasiErrorNumber(error));
+        }
+      },
+    ]),
+  );
 }

@@ -5,6 +5,7 @@
  * no object. The bridge's tables on the JavaScript side go back with it.
  */
 
+import { leaveFolders } from './folder-file-system.ts';
 import type { LoadedMicroPython } from './load-micropython.ts';
 
 /** The tables that the package keeps in globals of its thread. */
@@ -59,8 +60,14 @@ export class InterpreterSnapshot {
   #closeFiles(): void {
     const { FS } = this.loaded.python;
     for (const stream of [...(FS.streams as ({ fd: number } | null | undefined)[])]) {
-      if (stream && stream.fd >= firstOwnStream) FS.close(stream);
+      if (!stream || stream.fd < firstOwnStream) continue;
+      try {
+        FS.close(stream);
+      } catch {
+        // Its folder is gone, or the disk is full: nobody is left to be told.
+      }
     }
+    leaveFolders(FS);
   }
 }
 

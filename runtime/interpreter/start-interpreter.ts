@@ -8,6 +8,7 @@ import { explainMissingCompilers } from './compiler-message.ts';
 import { ControlBlock, sharedNow } from './control-block.ts';
 import { coreFunctions } from './core-functions.ts';
 import { coreParts } from './core-parts.ts';
+import { installErrorNumbers } from './error-numbers.ts';
 import { identityOf } from './identity.ts';
 import { InputStream } from './input-stream.ts';
 import { InterpreterCore } from './interpreter-core.ts';
@@ -22,9 +23,6 @@ import corePython from './shims/core.py?raw';
 import { installStandardInput } from './stdin-imports.ts';
 import type { BoardData, InterpreterMessage } from './thread-data.ts';
 import { ownFileName, TraceFrames } from './trace-frames.ts';
-
-/** Where the board's folder is mounted in the interpreter's own file system. */
-export const boardFolder = '/board';
 
 /** An interpreter without our Python half. */
 export interface LoadedBoard {
@@ -61,6 +59,7 @@ export async function loadBoard(
   const loaded = await loadSharedMicroPython(wasmFile, (imports, exports) => {
     installInvoke(imports, exports);
     frames.install(imports, exports);
+    installErrorNumbers(imports);
     installOutput(imports, exports, output, `; ${identityOf(data.model).machine}`);
     installStandardInput(imports, loadedCore);
     installClock(imports, () => core);
@@ -116,12 +115,6 @@ export function loadPythonHalf({ core, frames }: LoadedBoard, functions: NativeF
   const source = JSON.stringify(corePython);
   python.runPython(`exec(compile(${source}, '${ownFileName}', 'exec'), {'__name__': '_core'})`);
   frames.learn(() => core.python.raiseOnce());
-  python.FS.mkdir(boardFolder);
-  python.runPython(
-    `import vfs, os
-vfs.umount('/')
-vfs.mount(vfs.VfsPosix('${boardFolder}'), '/')
-os.chdir('/')
-del vfs.VfsPosix, vfs, os`,
-  );
+  // MicroPython shows the package's file system at "/" already. A Pico has no class for that.
+  python.runPython('import vfs\ndel vfs.VfsPosix, vfs');
 }

@@ -1,11 +1,14 @@
 # What `os` has on a Pico and not in the package.
 
+import os as _os
 import sys
 import _nibble
 import _needs_exact
 
 _removed = ("VfsPosix",)
-_exports = ("uname", "urandom", "sync", "dupterm", "dupterm_notify", "VfsFat", "VfsLfs2")
+_exports = ("ilistdir", "uname", "urandom", "sync", "dupterm", "dupterm_notify", "VfsFat", "VfsLfs2")
+
+FILE = 0x8000
 
 
 def _make_uname():
@@ -27,6 +30,20 @@ def uname():
 
 def urandom(count):
     return bytes(_nibble.chip_random_byte() for _ in range(count))
+
+
+# A Pico's entries also tell the size of a file.
+def ilistdir(path=".", _ilistdir=_os.ilistdir, _stat=_os.stat):
+    folder = path.rstrip("/" if isinstance(path, str) else b"/")
+    between = "/" if isinstance(path, str) else b"/"
+    for name, kind, *_ in _ilistdir(path):
+        size = 0
+        if kind == FILE:
+            try:
+                size = _stat(folder + between + name)[6]
+            except OSError:
+                continue
+        yield name, kind, 0, size
 
 
 # Files are on the computer's disk as soon as they are written.

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../runtime/clock.ts';
+import { FaultyLink } from '../../support/faulty-link.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { ScriptedLink } from '../../support/scripted-link.ts';
+import { TestBoard } from '../../support/test-board.ts';
+
+const program = { output: 'hello\r\n', error: 'Traceback (most recent call last):\r\nValueError: no\r\n' };
+
+test('a cable that comes out at any byte ends the run as lost, and the board as gone', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 260 }), async (after) => {
+      const faulty = new FaultyLink(new ScriptedLink({ run: () => program }), {
+        after: Infinity,
+        kind: 'cut',
+      });
+      const subject = new TestBoard(faulty, { clock: systemClock });
+      await subject.board.connect();
+      faulty.arm({ after, kind: 'cut' });
+      const { outcome } = await subject.board.run('print("hello")', 'a.py');
+      expect(['lost', 'failed']).toContain(outcome.kind);
+      if (outcome.kind === 'lost') expect(subject.state).toBe('gone');
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a board that falls silent while a program is handed over is given up, not waited for', async () => {
+  const clock = new ManualClock();
+  const faulty = new FaultyLink(new ScriptedLink({ run: () => program }), { after: Infinity, kind: 'stall' });
+  const subject = new TestBoard(faulty, { clock });
+  await Promise.all([subject.board.connect(), clock.pass(100)]);
+  faulty.arm({ after: 40, kind: 'stall' });
+  const run = subject.board.run('print("hello")', 'a.py');
+  await clock.pass(20_000);
+  expect((await run).outcome).toEqual({ kind: 'lost' });
+  expect(subject.board.summary.state).toMatchObject({ name: 'silent', problem: { code: 'board-silent' } });
+});
+
+test('bytes that dribble in one by one change nothing', async () => {
+  const faulty = new FaultyLink(new ScriptedLink({ run: () => program }), { after: 0, kind: 'dribble' });
+  const subject = new TestBoard(faulty);
+  await subject.board.connect();
+  const { outcome } = await subject.board.run('print("hello")', 'a.py');
+  expect(outcome).toMatchObject({ kind: 'failed', traceback: expect.stringContaining('ValueError: no') });
+  await subject.until(() => subject.printed.endsWith('ValueError: no\r\n>>> '));
+});
+
+test("a board that says nothing when asked for its prompt runs somebody's program, which goes on", async () => {
+  const clock = new ManualClock();
+  const link = new ScriptedLink({ run: () => ({ runs: 'until-interrupted' }) });
+  await link.open();
+  await link.write(new TextEncoder().encode('loop()\r'));
+  const subject = new TestBoard(link, { clock });
+  await Promise.all([subject.board.connect(), clock.pass(1500)]);
+  expect(subject.state).toBe('running');
+  expect(link.pico.interrupts).toBe(0);
+});
+
+test.each([
+  ['unplugged', 'gone', 'board-gone'],
+  ['error', 'silent', 'board-failed'],
+] as const)('a Link that closes as "%s" makes the board %s', async (reason, state, code) => {
+  const link = new ScriptedLink();
+  const subject = new TestBoard(link);
+  await subject.board.connect();
+  link.end(reason);
+  expect(subject.board.summary.state).toMatchObject({ name: state, problem: { code } });
+});
+
+test('a board that restarts itself is connected again', async () => {
+  const link = new ScriptedLink();
+  const subject = new TestBoard(link);
+  await subject.board.connect();
+  link.end('reset');
+  await subject.until(() => subject.state === 'ready');
+});

@@ -28,7 +28,7 @@ export function exactFrequencyOf(bank: PinBank, slice: number): number {
 }
 
 /**
- * Share of time high, 0 to 1, and frequency in hertz. A stopped slice holds its pin still: high where
+ * Share of time high, 0 to 1, and frequency in whole hertz. A stopped slice holds its pin still: high where
  * the share was 1, else low (on a chip it stays as it was at that moment), with frequency 0.
  */
 export function pwmOutput(bank: PinBank, gpio: number): { duty: number; frequency: number } {
@@ -40,5 +40,5 @@ export function pwmOutput(bank: PinBank, gpio: number): { duty: number; frequenc
   const share = Math.min(bank.readSlice(compare, slice) / periodOf(bank, slice), 1);
   const duty = bank.readSlice(invert, slice) === 1 ? 1 - share : share;
   if (bank.readSlice(sliceField.enabled, slice) === 0) return { duty: duty === 1 ? 1 : 0, frequency: 0 };
-  return { duty, frequency: exactFrequencyOf(bank, slice) };
+  return { duty, frequency: Math.round(exactFrequencyOf(bank, slice)) };
 }

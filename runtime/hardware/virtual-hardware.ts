@@ -27,7 +27,7 @@ export interface PinState {
   readonly driven: 0 | 1 | null;
   /** PWM share of time high, 0 to 1; 0 unless `function` is `pwm`. */
   readonly duty: number;
-  /** PWM frequency in hertz; 0 unless `function` is `pwm`. */
+  /** PWM frequency in whole hertz; 0 unless `function` is `pwm`. */
   readonly frequency: number;
 }
 

@@ -19,6 +19,7 @@ export class BoardEvents {
   readonly #alarms = new Set<PendingAlarm>();
   #nextDue = Infinity;
   #argument = 0;
+  #turn = 0;
 
   constructor(
     readonly now: () => number,
@@ -53,10 +54,16 @@ export class BoardEvents {
     this.#arguments.push(argument);
   }
 
-  /** Takes the next handler, or -1; its argument is `argument` until the next call. */
+  /** Handlers are about to be run: those that wait now. What they bring about waits for the next turn. */
+  beginTurn(): void {
+    this.#turn = this.#handlers.length;
+  }
+
+  /** Takes the next handler of this turn, or -1; its argument is `argument` until the next call. */
   next(): number {
-    const handler = this.#handlers.shift();
+    const handler = this.#turn > 0 ? this.#handlers.shift() : undefined;
     if (handler === undefined) return -1;
+    this.#turn--;
     this.#argument = this.#arguments.shift() ?? 0;
     return handler;
   }

@@ -133,6 +133,7 @@ export class InterpreterCore {
     this.look();
     if (this.#serving !== 0 || !this.events.waiting) return false;
     this.#serving = this.#hookDepth + 1;
+    this.events.beginTurn();
     return true;
   }
 
@@ -147,6 +148,7 @@ export class InterpreterCore {
   /** Handlers are run outside the hook, during sleep, input or at the prompt. */
   beginServing(): void {
     this.#serving = 1;
+    this.events.beginTurn();
   }
 
   endServing(): void {

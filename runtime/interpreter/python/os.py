@@ -21,6 +21,8 @@ class _uname_result(_make_uname()):
     def __repr__(self):
         return "(sysname=%r, nodename=%r, release=%r, version=%r, machine=%r)" % tuple(self)
 
+    __str__ = __repr__
+
 
 def uname():
     release = ".".join(str(number) for number in sys.implementation.version[:3])

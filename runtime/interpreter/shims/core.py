@@ -92,7 +92,7 @@ def serve_idle():
 
 
 # Waits until `due` (milliseconds of `_nibble.now`), serving what comes up meanwhile.
-def sleep_until(due, _wait=_nibble.wait):
+def sleep_until(due, _wait=_nibble.wait, _now=_nibble.now):
     while True:
         reason = _wait(due)
         if reason == 0:
@@ -100,6 +100,9 @@ def sleep_until(due, _wait=_nibble.wait):
         if reason == 1:
             raise KeyboardInterrupt
         serve()
+        # However many handlers follow each other, the program goes on when its time has come.
+        if _now() >= due:
+            return
 
 
 # ---------------------------------------------------------------- micropython.schedule

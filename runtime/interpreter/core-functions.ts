@@ -89,11 +89,11 @@ function timeFunctions(core: InterpreterCore): Record<string, AnyFunction> {
   let clockAhead = 0;
   const dateNow = (): number => Date.now() + clockAhead;
   return {
-    now: () => core.now(),
+    now: () => asFloat(core.now()),
     ticks_ms: () => core.ticksMilliseconds() % ticksPeriod,
     ticks_us: () => Math.floor(core.upTime() * 1000) % ticksPeriod,
     set_epoch: (seconds: number) => void (clockAhead = seconds * 1000 - Date.now()),
-    epoch_seconds: () => Math.floor(dateNow() / 1000),
+    epoch_seconds: () => asFloat(Math.floor(dateNow() / 1000)),
     epoch_nanoseconds: () => Math.floor(dateNow() % 1000) * 1_000_000,
     wait: (due: number) => reasonOf(core.waitFor(() => core.now() >= due, due)),
   };
@@ -130,4 +130,9 @@ function lineFunctions(core: InterpreterCore): Record<string, AnyFunction> {
     },
     line_text: () => line.text,
   };
+}
+
+/** The bridge cuts whole numbers down to 32 bits; one with a fraction, however small, crosses as it is. */
+function asFloat(value: number): number {
+  return Number.isInteger(value) ? value + 2 ** -12 : value;
 }

@@ -8,7 +8,10 @@
 
 import type { BoardModel } from '../hardware/virtual-hardware.ts';
 
-/** What may cross between Python and the native side. Strings arrive as strings, bytes do not. */
+/**
+ * What may cross between Python and the native side. Strings arrive as strings, bytes do not. Whole
+ * numbers are cut down to 32 bits on the way; larger ones have to cross as floats.
+ */
 export type NativeValue = number | string | boolean | null | undefined;
 
 /** A function that Python calls as `_nibble.name(...)`. It costs about 2 µs. It must not throw. */

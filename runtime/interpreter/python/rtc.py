@@ -29,7 +29,7 @@ class RTC:
         if len(parts) != _LENGTH:
             raise ValueError("requested length %d but object has length %d" % (_LENGTH, len(parts)))
         year, month, day, _, hour, minute, second, _ = [integer(part) for part in parts]
-        _nibble.set_epoch(time.mktime((year, month, day, hour, minute, second, 0, 0)))
+        _nibble.set_epoch(float(time.mktime((year, month, day, hour, minute, second, 0, 0))))
 
 
 _the_clock = None

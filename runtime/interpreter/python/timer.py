@@ -54,7 +54,7 @@ class Timer:
             ticks = (period & _WORD) * 1000000 & _WORD
             microseconds = ticks // tick_hz if tick_hz else _NEVER
         self._microseconds = max(microseconds, 1)
-        self._alarm = _nibble.timer_start(self._microseconds, mode != 0)
+        self._alarm = _nibble.timer_start(float(self._microseconds), mode != 0)
         _running[self._alarm] = self
 
     def deinit(self):

@@ -116,6 +116,11 @@ print(Signal(lamp, invert=True).value())`);
     expect(await value('time.time_ns() // 1000000000 - time.time()')).toBe('0');
   });
 
+  it('sets dates after 2038', async () => {
+    await board.run('import machine\nmachine.RTC().datetime((2050, 1, 2, 0, 3, 4, 5, 0))');
+    expect(await value('time.localtime()[:5]')).toBe('(2050, 1, 2, 3, 4)');
+  });
+
   it('begins with the date of the computer', async () => {
     const seconds = Number(await value('time.time()'));
     expect(Math.abs(seconds - Date.now() / 1000)).toBeLessThan(2);

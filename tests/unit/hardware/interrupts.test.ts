@@ -132,6 +132,19 @@ print(len(calls), calls[0] is timer)`);
     expect(output).toBe('1 True\r\n');
   });
 
+  it('not yet, when its time is long', async () => {
+    const { output } = await board.run(`
+from machine import Timer
+import time
+calls = []
+Timer(mode=Timer.ONE_SHOT, period=2147484, callback=calls.append)
+Timer(period=5000000, callback=calls.append)
+Timer(callback=calls.append)
+time.sleep(0.05)
+print(calls)`);
+    expect(output).toBe('[]\r\n');
+  });
+
   it('slow calls of its own, without calls piling up for ever', async () => {
     const { output } = await board.run(`
 from machine import Timer

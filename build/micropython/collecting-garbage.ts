@@ -24,6 +24,7 @@ const functions = {
   438: 'mp_cstack_init_with_sp_here',
   1277: 'gc_get_max_new_split',
   1278: 'gc_collect',
+  1279: 'nlr_jump_fail',
 } as const;
 
 /** Where its memory holds `MP_STATE_MEM(area)`, the head of the list of heap areas. */
@@ -79,6 +80,7 @@ export function collectGarbage(original: Uint8Array): Uint8Array<ArrayBuffer> {
     collectAtOnce(module);
     neverGrowTheHeap(module);
     limitTheStack(module);
+    failInsteadOfHanging(module);
     spillPointers(module);
     return limitMemory(module.emitBinary(), memory);
   } finally {
@@ -107,6 +109,11 @@ function limitTheStack(module: binaryen.Module): void {
     module.i32.store(0, 4, bounds(), module.global.get('__stack_pointer', i32)),
     module.i32.store(4, 4, bounds(), module.i32.const(stackForPython)),
   ]);
+}
+
+/** `nlr_jump_fail`: an exception that nobody catches, where it looped for ever. */
+function failInsteadOfHanging(module: binaryen.Module): void {
+  replace(module, 'nlr_jump_fail', i32, none, [module.unreachable()]);
 }
 
 /**

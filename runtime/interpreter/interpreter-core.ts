@@ -27,6 +27,8 @@ export interface PythonHalf {
   readonly runFile: () => number;
   /** Takes `__file__` out of the program's names again. */
   readonly forgetFile: () => void;
+  /** Whether `roomWanted` bytes could be allocated. */
+  readonly hasRoom: () => boolean;
   /** Lets files of the board take the place of modules that only stand in. Never throws. */
   readonly preferFiles: () => void;
   /** Raises and catches an exception. */
@@ -43,6 +45,8 @@ export class InterpreterCore {
   peripherals: readonly Peripheral[] = [];
   /** Name of the file that our Python half is to run. */
   fileToRun = '';
+  /** Bytes that `hasRoom` is asked about. */
+  roomWanted = 0;
   readonly #switchedOn = sharedNow();
   #python: PythonHalf | null = null;
   #hookDepth = 0;

@@ -40,7 +40,7 @@ export class ReplFeeder {
       atEmptyRawLine: () => this.#inRawMode() && this.#lineLength() === 0,
       byte: (byte) => this.#type(byte),
       program: (source) => this.#runPasted(source),
-      cancelled: () => this.#cancelPasted(),
+      cancelled: () => this.#answerFailedPaste('KeyboardInterrupt: '),
       reply: (bytes) => core.output.send(bytes),
     });
   }
@@ -73,10 +73,24 @@ export class ReplFeeder {
     const { core } = this;
     core.control.running = true;
     if (core.control.interruptAhead || core.control.nextDue <= core.now()) core.control.wakeTicker();
-    const answer = core.loaded.exports.mp_js_repl_process_char(byte);
+    const answer = this.#processOrFail(byte);
     core.settle();
     if (byte === controlD) core.python.forgetFile();
     if ((answer & forcedExit) !== 0) this.#resetWanted = true;
+  }
+
+  /**
+   * The line editor of MicroPython does not expect to find no memory for a longer line. Then a reset
+   * is all that helps: the program's names are lost, as they are on a Pico.
+   */
+  #processOrFail(byte: number): number {
+    try {
+      return this.core.loaded.exports.mp_js_repl_process_char(byte);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.core.output.print(encoder.encode('\nMemoryError: memory allocation failed\n'));
+      return forcedExit;
+    }
   }
 
   /** Feeds a whole program to the raw REPL, which answers what raw-paste promises but for its "OK". */
@@ -84,10 +98,15 @@ export class ReplFeeder {
     const replaced: number[] = [];
     // The raw REPL takes an empty line for a wish to reset.
     const program = source.length > 0 ? source : Uint8Array.of(space);
-    program.forEach((byte, index) => {
+    if (!this.#hasRoomFor(program.length)) {
+      this.#answerFailedPaste(`MemoryError: memory allocation failed, allocating ${program.length} bytes`);
+      return;
+    }
+    for (const [index, byte] of program.entries()) {
       if (byte < firstPlainByte) replaced.push(index);
       this.#process(byte < firstPlainByte ? space : byte);
-    });
+      if (this.#resetWanted) return;
+    }
     const view = this.#view();
     const line = view.getUint32(addresses.replLine, true);
     const bytes = view.getUint32(line + lineBytes, true);
@@ -97,9 +116,14 @@ export class ReplFeeder {
     this.#process(controlD);
   }
 
-  /** Answers what a Pico answers to a raw-paste that Ctrl-C gives up. */
-  #cancelPasted(): void {
-    this.core.output.send(encoder.encode('\x04\x04KeyboardInterrupt: \r\n\x04>'));
+  /** Answers what a Pico answers to a raw-paste that comes to nothing. */
+  #answerFailedPaste(reason: string): void {
+    this.core.output.send(encoder.encode(`\x04\x04${reason}\r\n\x04>`));
+  }
+
+  #hasRoomFor(bytes: number): boolean {
+    this.core.roomWanted = bytes;
+    return this.core.callPython(() => this.core.python.hasRoom(), false);
   }
 
   #inRawMode(): boolean {

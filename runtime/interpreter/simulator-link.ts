@@ -160,6 +160,8 @@ export class SimulatorLink implements Link {
     return this.#changePower(async () => {
       if (!this.#open) throw new LinkError('closed', 'The simulated board is not connected');
       this.#drain();
+      // What was on its way to the board is lost with it.
+      for (const write of this.#queue.splice(0)) write.resolve();
       await this.#powerOff();
       if (this.#open) await this.#powerOn();
     });

@@ -10,13 +10,11 @@ import { addresses } from './addresses.ts';
 import type { InterpreterCore } from './interpreter-core.ts';
 
 const placeholder = 0x78;
-const space = 0x20;
+const controlC = 0x03;
+const controlD = 0x04;
 const tab = 0x09;
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
-const backspace = 0x08;
-const escape = 0x1b;
-const deleteKey = 0x7f;
 
 /** `vstr_t` {allocated, length, bytes}. */
 const lineLength = 4;
@@ -35,6 +33,8 @@ interface TypedLine {
 export class TypedCharacters {
   /** Bytes of a character of which more are to come. */
   #pending: number[] = [];
+  /** Whether the line holds characters beyond ASCII. Looking it up for every key would take too long. */
+  #holdsOthers = false;
 
   constructor(
     readonly core: InterpreterCore,
@@ -45,6 +45,7 @@ export class TypedCharacters {
   /** Forgets a character that is not complete. */
   reset(): void {
     this.#pending = [];
+    this.#holdsOthers = false;
   }
 
   /** One byte typed at the friendly prompt. */
@@ -54,7 +55,10 @@ export class TypedCharacters {
       return;
     }
     this.#pending = [];
-    if (this.#isEditing(byte)) this.#edit(() => this.type(byte));
+    if (endsLine(byte)) this.#holdsOthers = false;
+    // Within an escape sequence the line may change to one from the history.
+    const drawn = this.#holdsOthers || this.#inEscapeSequence();
+    if (drawn && byte !== tab) this.#edit(() => this.type(byte));
     else this.type(byte);
   }
 
@@ -75,21 +79,13 @@ export class TypedCharacters {
     });
   }
 
-  /** Keys that change the line or move in it; only they need a line drawn by us. */
-  #isEditing(byte: number): boolean {
-    if (byte === carriageReturn || byte === lineFeed || byte === tab) return false;
-    const editing = byte >= space || byte === backspace || byte === escape || byte === deleteKey;
-    if (!editing) return false;
-    // Within an escape sequence the line may change to one from the history.
-    return this.#holdsOthers() || this.#inEscapeSequence();
-  }
-
   #edit(action: () => void): void {
     const old = this.#line();
     const said = this.core.output.capture(action);
     this.#keepWhole(old);
     const line = this.#line();
-    if (!hasOthers(old) && !hasOthers(line)) this.core.output.send(said);
+    this.#holdsOthers = hasOthers(line);
+    if (!hasOthers(old) && !this.#holdsOthers) this.core.output.send(said);
     else this.core.output.send(redraw(old, line));
   }
 
@@ -132,10 +128,6 @@ export class TypedCharacters {
     return this.#word(addresses.lineEscape) !== 0;
   }
 
-  #holdsOthers(): boolean {
-    return hasOthers(this.#line());
-  }
-
   #line(): TypedLine {
     const { bytes, cursor, start, length } = this.#place();
     const content = new Uint8Array(this.core.loaded.exports.memory.buffer, bytes, length);
@@ -173,6 +165,11 @@ function columns(bytes: Uint8Array): number {
 
 function hasOthers(line: TypedLine): boolean {
   return line.before.some((byte) => byte >= 0x80) || line.after.some((byte) => byte >= 0x80);
+}
+
+/** Enter, Ctrl-C and Ctrl-D. */
+function endsLine(byte: number): boolean {
+  return byte === carriageReturn || byte === lineFeed || byte === controlC || byte === controlD;
 }
 
 function isContinuation(byte: number): boolean {

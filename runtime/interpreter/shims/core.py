@@ -241,6 +241,13 @@ def level_heap():
     _kept.append(bytearray(_nibble.heap_surplus(gc.mem_free())))
 
 
+def has_room():
+    try:
+        return bytearray(_nibble.room_wanted()) is not None
+    except MemoryError:
+        return False
+
+
 # ---------------------------------------------------------------- start
 
 
@@ -257,7 +264,7 @@ def raise_once():
 
 
 def start():
-    _nibble.connect(id(hook), id(None), serve_quietly, serve_idle, run_file, forget_file, prefer_files, raise_once)
+    _nibble.connect(id(hook), id(None), serve_quietly, serve_idle, run_file, forget_file, has_room, prefer_files, raise_once)
     _nibble.replace_text(id(sys.platform), "platform")
     _nibble.replace_text(id(sys.implementation._machine), "machine")
     _nibble.replace_text(id(sys.implementation._build), "build")

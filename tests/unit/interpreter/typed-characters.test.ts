@@ -39,6 +39,10 @@ test('the cursor moves over whole characters', async () => {
   expect(await printed('print("é☃")\x1b[D\x1b[D\x1b[Dö\x1b[C😀')).toBe('éö☃😀');
 });
 
+test('Home and End keys of control characters work on them too', async () => {
+  expect(await printed('"é☃")\x01print(\x05')).toBe('é☃');
+});
+
 test('the history keeps them', async () => {
   expect(await printed('print("né")')).toBe('né');
   expect(await printed('\x1b[A')).toBe('né');

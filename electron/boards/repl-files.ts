@@ -69,9 +69,8 @@ export class ReplFiles implements BoardFiles {
         "  say(str(binascii.b2a_base64(piece), 'utf8'))",
       ].join('\n'),
     ]);
-    return Buffer.concat(
-      answers.flatMap((answer) => answer.lines).map((line) => Buffer.from(line, 'base64')),
-    );
+    const pieces = answers.flatMap((answer) => answer.lines).map((line) => Buffer.from(line, 'base64'));
+    return Uint8Array.from(Buffer.concat(pieces));
   }
 
   async write(path: string, content: Uint8Array): Promise<void> {

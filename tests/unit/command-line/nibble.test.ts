@@ -127,7 +127,7 @@ describe('nibble repl', () => {
     running.process.stdin.write('print("go"); import time; time.sleep(1000)\r');
     await running.until(() => running.output.includes('\r\ngo\r\n'));
     running.process.kill('SIGINT');
-    await running.until(() => /KeyboardInterrupt: \r\n>>> $/.test(running.output));
+    await running.until(() => running.output.endsWith('KeyboardInterrupt: \r\n>>> '));
     running.process.kill('SIGTERM');
     expect(await running.status).toBe(0);
   });

@@ -262,6 +262,7 @@ export interface RequestValues {
   'board.doNotStartByItself': null;
   'board.outputsOff': null;
   'board.files.list': readonly BoardFileEntry[];
+  /** Exactly as it is on the board, line ends and byte-order mark included: `write` takes it so. */
   'board.files.read': { readonly text: string };
   'board.files.write': null;
   'board.files.makeFolder': null;

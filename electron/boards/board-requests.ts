@@ -6,7 +6,7 @@ import type { RequestName, RequestParameters, RequestValues } from '../api.ts';
 import type { Handlers } from '../channel/answers.ts';
 import type { Session } from '../channel/session.ts';
 import { printableName } from '../local-files/file-names.ts';
-import { decodeText } from '../local-files/text-format.ts';
+import { exactText } from '../local-files/text-format.ts';
 import { ProblemError } from '../problem.ts';
 import type { Board } from './board.ts';
 import { boardProblem } from './board-problems.ts';
@@ -48,8 +48,8 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
 
     'board.files.list': (board, { path }) => board.files.list(path),
     'board.files.read': async (board, { path }) => {
-      const text = decodeText(await board.files.read(path))?.text;
-      if (text !== undefined) return { text };
+      const text = exactText(await board.files.read(path));
+      if (text !== null) return { text };
       throw new ProblemError('board-file-binary', { board: board.label, name: printableName(path) });
     },
     'board.files.write': (board, { path, text }) =>

@@ -10,15 +10,23 @@ export interface DecodedText {
   readonly format: TextFormat;
 }
 
-/** Reads UTF-8 text; `null` when the bytes are not text (invalid UTF-8, or NUL bytes in it). */
-export function decodeText(bytes: Uint8Array): DecodedText | null {
-  let text: string;
+/**
+ * UTF-8 text exactly as it is, byte-order mark and line ends included; `null` when the bytes are not
+ * text (invalid UTF-8, or NUL bytes in it).
+ */
+export function exactText(bytes: Uint8Array): string | null {
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes('\0') ? null : text;
   } catch {
     return null;
   }
-  if (text.includes('\0')) return null;
+}
+
+/** Reads UTF-8 text; `null` when the bytes are not text. */
+export function decodeText(bytes: Uint8Array): DecodedText | null {
+  let text = exactText(bytes);
+  if (text === null) return null;
   const marked = text.startsWith(byteOrderMark);
   if (marked) text = text.slice(1);
   const pairs = text.split('\r\n').length - 1;

@@ -38,7 +38,7 @@ export class Workbench {
     this.picker,
     () => this.tree.refresh(computerKey),
   );
-  readonly program = new Program(this.boards, this.editor, this.notices);
+  readonly program = new Program(this.session, this.boards, this.editor, this.notices);
   readonly space = new BoardSpaceWatch(this.session.channel);
   /** The dialog that shows, of those that a command opens. */
   openDialog = $state<'settings' | 'help' | null>(null);

@@ -22,7 +22,7 @@ export interface CommandTargets {
 export function registerCommands(targets: CommandTargets): void {
   const { boards, commands, editor, files, program, session } = targets;
   const hasDocument = () => editor.active !== null;
-  const boardAnswers = () => program.canRun || program.canStop || boards.chosen?.state.name === 'ready';
+  const boardAnswers = () => program.boardAnswers;
 
   commands.register('file.new', { run: () => files.create() });
   commands.register('file.open', { run: () => files.choose() });

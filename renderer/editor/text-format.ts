@@ -5,11 +5,13 @@ export const usualFormat: TextFormat = { lineEnd: '\n', byteOrderMark: false };
 
 const byteOrderMark = '\uFEFF';
 
-/** Takes a file's content apart: the text with `\n` only, and how it was written down. */
+/** Takes a file's content apart: the text with `\n` only, and how most of it was written. */
 export function readFormat(content: string): { text: string; format: TextFormat } {
   const marked = content.startsWith(byteOrderMark);
   const body = marked ? content.slice(1) : content;
-  const format: TextFormat = { lineEnd: body.includes('\r\n') ? '\r\n' : '\n', byteOrderMark: marked };
+  const pairs = body.split('\r\n').length - 1;
+  const others = body.split('\n').length - 1 - pairs;
+  const format: TextFormat = { lineEnd: pairs > others ? '\r\n' : '\n', byteOrderMark: marked };
   return { text: body.replaceAll('\r\n', '\n'), format };
 }
 

@@ -49,8 +49,8 @@ const settled = 300;
 /** The window's panels; settings remember them. */
 export class Layout {
   readonly files = new PanelLayout('files', { least: 10, usual: 14, most: 30 }, () => this.#save());
-  readonly shell = new PanelLayout('shell', { least: 6, usual: 16, most: 40 }, () => this.#save());
-  readonly simulator = new PanelLayout('simulator', { least: 15, usual: 22, most: 44 }, () => this.#save());
+  readonly shell = new PanelLayout('shell', { least: 6, usual: 14, most: 40 }, () => this.#save());
+  readonly simulator = new PanelLayout('simulator', { least: 15, usual: 20, most: 44 }, () => this.#save());
 
   /** The session starts again after a lost connection; the panels stay as they are then. */
   #recalled = false;

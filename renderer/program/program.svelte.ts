@@ -1,6 +1,7 @@
 import type { Answer, OutputLeftOn } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import { leftOnSentence } from '../boards/board-state-words.ts';
+import type { Session } from '../channel/session.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
@@ -14,9 +15,13 @@ export class Program {
   #running = $state.raw<string | null>(null);
   #kept = $state.raw<string | null>(null);
 
-  readonly canRun = $derived.by(() => (this.boards.chosen?.canRun ?? false) && this.editor.active !== null);
-  readonly canStop = $derived.by(() => this.boards.chosen?.isRunning ?? false);
-  readonly startsByItself = $derived.by(() => this.boards.chosen?.summary.startsByItself ?? false);
+  /** The chosen board, as long as the host is there to reach it. */
+  readonly #board = $derived.by(() => (this.session.connected ? this.boards.chosen : null));
+  readonly canRun = $derived.by(() => (this.#board?.canRun ?? false) && this.editor.active !== null);
+  readonly canStop = $derived(this.#board?.isRunning ?? false);
+  /** The board does what it is asked, now or after Stop. */
+  readonly boardAnswers = $derived(this.canStop || (this.#board?.canRun ?? false));
+  readonly startsByItself = $derived(this.#board?.summary.startsByItself ?? false);
   /** A sentence about what becomes of the running program when the power goes; `null` for none. */
   readonly fate = $derived.by(() => {
     if (!this.canStop || this.#running === null) return null;
@@ -25,6 +30,7 @@ export class Program {
   });
 
   constructor(
+    readonly session: Session,
     readonly boards: Boards,
     readonly editor: Editor,
     readonly notices: Notices,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../support/nibble.ts';
 import { editorOf, fileRow, saveAs, tabOf, writeInEditor } from '../support/window-parts.ts';
@@ -144,5 +144,32 @@ test.describe('a workspace with files', () => {
     await expect(page.getByRole('region', { name: 'Notices' })).toContainText('con.py');
     await expect(editorOf(page)).toHaveText('precious = 1');
     await expect(tabOf(page, 'blink.py')).toHaveAccessibleName(/Not saved/);
+  });
+});
+
+test.describe('a folder that is read-only for this person', () => {
+  test.skip(process.getuid?.() !== 0, 'Serving as somebody else needs root.');
+
+  const nobody = 65534;
+  test.use({
+    serve: {
+      asUser: nobody,
+      prepare: async (home) => {
+        await workspaceWith({ 'servo.py': 'angle = 90\n' })(home);
+        await chmod(home, 0o755);
+        await mkdir(join(home, 'data'));
+        await chown(join(home, 'data'), nobody, nobody);
+      },
+    },
+  });
+
+  test('says so, and loses nothing', async ({ page, nibble }) => {
+    await fileRow(page, 'servo.py').click();
+    await writeInEditor(page, 'angle = 45\n');
+    await page.keyboard.press('ControlOrMeta+s');
+    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('read-only');
+    await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Not saved/);
+    await expect(editorOf(page)).toContainText('angle = 45');
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\n');
   });
 });

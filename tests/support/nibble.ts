@@ -4,6 +4,8 @@ import { serveNibble, type ServedNibble, type ServeOptions } from './served-nibb
 interface NibbleOptions {
   /** How the test's Nibble is served: `test.use({ serve: { … } })`. */
   serve: ServeOptions;
+  /** Errors in the page that belong to the test; every other fails it. */
+  expectedErrors: RegExp | null;
 }
 
 interface NibbleFixtures {
@@ -16,12 +18,13 @@ interface NibbleFixtures {
 /** Playwright's `test`, with a Nibble and its window for every test. */
 export const test = base.extend<NibbleOptions & NibbleFixtures>({
   serve: [{}, { option: true }],
+  expectedErrors: [null, { option: true }],
   nibble: async ({ serve }, use) => {
     const nibble = await serveNibble(serve);
     await use(nibble);
     await nibble.close();
   },
-  page: async ({ page, nibble }, use) => {
+  page: async ({ page, nibble, expectedErrors }, use) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     page.on('console', (message) => {
@@ -29,7 +32,8 @@ export const test = base.extend<NibbleOptions & NibbleFixtures>({
     });
     await page.goto(nibble.url);
     await use(page);
-    base.expect(errors, 'errors in the page').toEqual([]);
+    const unexpected = errors.filter((error) => !expectedErrors?.test(error));
+    base.expect(unexpected, 'errors in the page').toEqual([]);
   },
 });
 

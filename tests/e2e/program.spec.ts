@@ -1,0 +1,176 @@
+import { expect, test } from '../support/nibble.ts';
+import { editorOf, fileRow, tabOf, writeInEditor } from '../support/window-parts.ts';
+import type { Page } from '@playwright/test';
+
+const run = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Run/ });
+const stop = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^(Stop|Force stop)/ });
+const board = (page: Page) => page.getByRole('button', { name: /^Board:/ });
+const status = (page: Page) => page.getByRole('status');
+const notices = (page: Page) => page.getByRole('region', { name: 'Notices' });
+const output = (page: Page) => page.getByRole('log', { name: 'Shell output' });
+
+test.beforeEach(async ({ page }) => {
+  await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Ready/);
+});
+
+test('one click runs Blink, one click stops it; the window says which at a glance', async ({ page }) => {
+  await expect(status(page)).toContainText('MicroPython');
+  await expect(status(page)).toContainText(/\d MB free/);
+  await expect(stop(page)).toBeDisabled();
+
+  await run(page).click();
+  await expect(board(page)).toHaveAccessibleName(/Running/);
+  await expect(run(page)).toBeDisabled();
+  await expect(stop(page)).toBeEnabled();
+  await expect(status(page)).toContainText('Runs until you unplug');
+
+  await stop(page).click();
+  await expect(board(page)).toHaveAccessibleName(/Ready/);
+  await expect(run(page)).toBeEnabled();
+  await expect(status(page)).not.toContainText('Runs until you unplug');
+});
+
+test('the keys run and stop from anywhere', async ({ page }) => {
+  await writeInEditor(page, 'while True:\n    pass\n');
+  for (const stopKeys of ['ControlOrMeta+.', 'Control+F2']) {
+    await page.keyboard.press('F5');
+    await expect(board(page)).toHaveAccessibleName(/Running/);
+    await page.keyboard.press(stopKeys);
+    await expect(board(page)).toHaveAccessibleName(/Ready/);
+  }
+});
+
+test('a program that will not end is forced', async ({ page }) => {
+  await writeInEditor(
+    page,
+    'while True:\n    try:\n        while True: pass\n    except BaseException: pass\n',
+  );
+  await run(page).click();
+  await expect(board(page)).toHaveAccessibleName(/Running/);
+  await stop(page).click();
+  const force = page.getByRole('banner').getByRole('button', { name: 'Force stop' });
+  await expect(force).toBeVisible();
+  await force.click();
+  await expect(board(page)).toHaveAccessibleName(/Ready/, { timeout: 15_000 });
+  await expect(stop(page)).toBeDisabled();
+});
+
+test('after Stop it says what is still on, and turns it off', async ({ page }) => {
+  await writeInEditor(
+    page,
+    'from machine import Pin, PWM\nPWM(Pin(15), freq=1000, duty_u16=32768)\nwhile True:\n    pass\n',
+  );
+  await run(page).click();
+  await expect(board(page)).toHaveAccessibleName(/Running/);
+  await expect(page.getByRole('region', { name: 'Simulator' })).toContainText('50 %');
+  await stop(page).click();
+  await expect(notices(page)).toContainText('GP15 is on, PWM 50 %');
+  await notices(page).getByRole('button', { name: 'Turn everything off' }).click();
+  await expect(notices(page)).toContainText('Everything is off');
+  await expect(notices(page)).not.toContainText('GP15');
+});
+
+test('Keep on the Pico, and not any more', async ({ page }) => {
+  await page.getByRole('button', { name: 'Keep on the Pico' }).click();
+  await expect(notices(page)).toContainText('It starts by itself when the Pico gets power.');
+  await expect(fileRow(page, 'main.py')).toBeVisible();
+
+  await run(page).click();
+  await expect(status(page)).toContainText('Starts by itself when the Pico gets power');
+  await stop(page).click();
+  await expect(board(page)).toHaveAccessibleName(/Ready/);
+
+  await board(page).click();
+  await page.getByRole('menuitem', { name: "Don't start by itself" }).click();
+  await expect(fileRow(page, 'main.py.off')).toBeVisible();
+  await expect(fileRow(page, 'main.py')).toHaveCount(0);
+});
+
+test('keeping a program where another one was loses neither', async ({ page }) => {
+  await writeInEditor(page, 'with open("main.py", "w") as f: f.write("theirs = 1")\n');
+  await run(page).click();
+  await expect(fileRow(page, 'main.py')).toBeVisible();
+  await writeInEditor(page, 'mine = 1\n');
+  await page.getByRole('button', { name: 'Keep on the Pico' }).click();
+  await expect(notices(page)).toContainText('still there, as main-old.py');
+
+  await fileRow(page, 'main-old.py').click();
+  await expect(tabOf(page, 'main-old.py')).toHaveAccessibleName(/on Simulated Pico/);
+  await expect(editorOf(page)).toHaveText('theirs = 1');
+  await fileRow(page, 'main.py').click();
+  await expect(editorOf(page)).toHaveText('mine = 1');
+});
+
+test('a file of the board is opened, changed and saved back', async ({ page }) => {
+  await writeInEditor(page, 'with open("notes.txt", "w") as f:\n    f.write("one\\r\\ntwo\\r\\n")\n');
+  await run(page).click();
+  await fileRow(page, 'notes.txt').click();
+  await expect(page.getByRole('textbox', { name: 'Editor: notes.txt' })).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('three\n');
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect(tabOf(page, 'notes.txt')).not.toHaveAccessibleName(/Not saved/);
+
+  await tabOf(page, 'blink.py').click();
+  await writeInEditor(page, 'print(open("notes.txt").read().encode())\n');
+  await run(page).click();
+  await expect(output(page)).toContainText(String.raw`b'one\r\ntwo\r\nthree\r\n'`);
+});
+
+test('a file that the program changed meanwhile is not written over unasked', async ({ page }) => {
+  await writeInEditor(page, 'with open("n.txt", "w") as f: f.write("first")\n');
+  await run(page).click();
+  await fileRow(page, 'n.txt').click();
+  await expect(editorOf(page)).toHaveText('first');
+  await tabOf(page, 'blink.py').click();
+  await writeInEditor(page, 'with open("n.txt", "w") as f: f.write("second")\nprint("do" + "ne")\n');
+  await run(page).click();
+  await expect(output(page)).toContainText('done');
+  await tabOf(page, 'n.txt').click();
+  await writeInEditor(page, 'mine');
+  await page.keyboard.press('ControlOrMeta+s');
+  const ask = page.getByRole('dialog', { name: 'n.txt was changed by somebody else' });
+  await ask.getByRole('button', { name: 'Cancel' }).click();
+  await expect(tabOf(page, 'n.txt')).toHaveAccessibleName(/Not saved/);
+});
+
+test('leaving the page while something runs asks first', async ({ page }) => {
+  await run(page).click();
+  await expect(board(page)).toHaveAccessibleName(/Running/);
+  await editorOf(page).click();
+  const asked = page.waitForEvent('dialog');
+  void page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await expect(board(page)).toHaveAccessibleName(/Running/);
+});
+
+test('the whole way by keyboard: write, run, read, stop', async ({ page }) => {
+  await page.keyboard.press('Alt+n');
+  await expect(page.getByRole('textbox', { name: 'Editor: untitled.py' })).toBeFocused();
+  await page.keyboard.type('print("hel" + "lo")\nwhile True: pass');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Tab');
+  await run(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(output(page)).toContainText('hello');
+  await page.keyboard.press('Tab');
+  await expect(stop(page)).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(board(page)).toHaveAccessibleName(/Ready/);
+});
+
+test.describe('without its host', () => {
+  test.use({ expectedErrors: /WebSocket connection/ });
+
+  test('the window says so and keeps the text', async ({ page, nibble }) => {
+    await writeInEditor(page, 'precious = 1');
+    nibble.process.kill('SIGTERM');
+    await expect(status(page)).toContainText('Nibble is gone');
+    await expect(run(page)).toBeDisabled();
+    await page.keyboard.press('ControlOrMeta+s');
+    await expect(notices(page)).toContainText('This page has lost Nibble.');
+    await expect(editorOf(page)).toHaveText('precious = 1');
+  });
+});

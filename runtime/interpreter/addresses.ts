@@ -15,8 +15,6 @@ export const addresses = {
   schedulerState: 185360,
   /** `MP_STATE_VM(sched_len)`, a byte, directly behind the state. */
   schedulerLength: 185362,
-  /** `MP_STATE_VM(sched_idx)`, a byte. */
-  schedulerIndex: 185363,
   /** `MP_STATE_VM(repl_line)`: the line being typed, a `vstr_t` {allocated, length, bytes}. */
   replLine: 185340,
   /** `pyexec_mode_kind`, an int: 0 friendly REPL, 1 raw REPL. */

@@ -21,7 +21,6 @@ export interface MicroPythonExports {
   readonly mp_hal_get_interrupt_char: () => number;
   readonly setThrew: (buffer: number, value: number) => void;
   readonly emscripten_stack_get_current: () => number;
-  readonly emscripten_stack_get_base: () => number;
   readonly _emscripten_stack_restore: (pointer: number) => void;
   readonly _emscripten_stack_alloc: (size: number) => number;
   readonly malloc: (size: number) => number;
@@ -45,7 +44,6 @@ export interface EmscriptenFileSystem {
 export interface MicroPython {
   readonly FS: EmscriptenFileSystem;
   runPython(source: string): unknown;
-  pyimport(name: string): Record<string, unknown> & { readonly _ref: number };
   registerJsModule(name: string, module: object): void;
 }
 

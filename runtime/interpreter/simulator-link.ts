@@ -159,12 +159,16 @@ export class SimulatorLink implements Link {
   #powerCycle(): Promise<void> {
     return this.#changePower(async () => {
       if (!this.#open) throw new LinkError('closed', 'The simulated board is not connected');
-      this.#drain();
-      // What was on its way to the board is lost with it.
-      for (const write of this.#queue.splice(0)) write.resolve();
-      await this.#powerOff();
-      if (this.#open) await this.#powerOn();
+      await this.#switchOffAndOn();
     });
+  }
+
+  async #switchOffAndOn(): Promise<void> {
+    this.#drain();
+    // What was on its way to the board is lost with it.
+    for (const write of this.#queue.splice(0)) write.resolve();
+    await this.#powerOff();
+    if (this.#open) await this.#powerOn();
   }
 
   async #powerOn(): Promise<void> {
@@ -238,10 +242,12 @@ export class SimulatorLink implements Link {
 
   /** The interpreter ended, or waits to be ended: switch it off and on again. */
   #died(board: PoweredBoard): void {
-    if (board !== this.#board || this.#changingPower) return;
-    this.#drain();
-    for (const listener of [...this.#restartListeners]) listener();
-    this.#powerCycle().catch(() => {
+    if (board !== this.#board) return;
+    const restart = this.#changePower(async () => {
+      // By now somebody may have switched it off already.
+      if (board === this.#board && this.#open) await this.#switchOffAndOn();
+    });
+    restart.catch(() => {
       for (const listener of [...this.#closeListeners]) listener('error');
     });
   }

@@ -149,13 +149,6 @@ test('a soft reset stops timers', async () => {
   expect(await lines('import time\ntime.sleep_ms(50)\nprint("quiet")')).toEqual(['quiet']);
 });
 
-test('machine.reset() switches the board off and on, and the Link stays open', async () => {
-  await board.enterRaw();
-  await board.send('import machine\nmachine.reset()\n\x04');
-  await board.until(/MicroPython v1\.27\.0[^]*>>> $/);
-  expect(await lines('print("fresh")')).toEqual(['fresh']);
-});
-
 test('closing ends both threads', async () => {
   const other = await SimulatedBoard.start();
   await other.begin('while True: pass');

@@ -140,6 +140,27 @@ test('an interpreter that cannot start says so when it is opened', async () => {
   await expect(link.open()).rejects.toMatchObject({ name: 'LinkError', reason: 'error' });
 });
 
+test('machine.reset() switches the board off and on, and the Link stays open', async () => {
+  await boardWith({});
+  await board.enterRaw();
+  await board.send('import machine\nmachine.reset()\n\x04');
+  await board.until(/MicroPython v1\.27\.0[^]*>>> $/);
+  expect(await board.run('print("fresh")')).toEqual({ output: 'fresh\r\n', error: '' });
+});
+
+test('machine.reset() as the first thing a board does is heard too', async () => {
+  await boardWith({
+    'boot.py': `import os, machine
+if 'again' not in os.listdir():
+    open('again', 'w').close()
+    machine.reset()
+print('second time')
+`,
+  });
+  await board.link.capabilities.powerCycle?.();
+  await board.until(/second time\r\nMicroPython[^]*>>> $/);
+});
+
 test('closing and opening again starts a fresh board', async () => {
   await boardWith({});
   const reasons: string[] = [];

@@ -24,8 +24,8 @@ export interface NoticeCommands {
   enabled(id: string): boolean;
 }
 
-/** How long a notice stays that needs no answer, in milliseconds. */
-const readingTime = 7000;
+/** How long a notice stays that needs no answer, in milliseconds. Its button, if any, is in a menu too. */
+const readingTime = 10_000;
 
 /** More than this many at once are noise: the oldest goes. */
 const mostAtOnce = 3;
@@ -68,7 +68,7 @@ export class Notices {
     const others = this.#all.filter((other) => !content.about || other.about !== content.about);
     const notice: ShownNotice = { ...content, id, ...(command ? { command } : {}) };
     this.#all = [...others, notice].slice(-mostAtOnce);
-    const needsNoAnswer = !content.action && (content.tone === 'information' || content.tone === 'success');
+    const needsNoAnswer = content.tone === 'information' || content.tone === 'success';
     if (needsNoAnswer) setTimeout(() => this.dismiss(id), readingTime);
     return () => this.dismiss(id);
   }

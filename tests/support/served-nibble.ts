@@ -49,12 +49,16 @@ export async function serveNibble(options: ServeOptions = {}): Promise<ServedNib
       ...options.environment,
     },
   });
+  // A test run that is ended early must not leave it behind.
+  const end = (): void => void child.kill();
+  process.once('exit', end);
   return {
     url: await readyAddress(child),
     dataFolder,
     workspace: join(home, 'Documents', 'Nibble'),
     process: child,
     async close() {
+      process.off('exit', end);
       const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
       if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM');

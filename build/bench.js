@@ -10,6 +10,7 @@ import { formatTable } from './bench-table.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** @typedef {import('./bench-table.js').Row} Row */
+/** @typedef {import('./bench-table.js').Group} Group */
 
 if (process.send) await measureHere(/** @type {string} */ (process.argv[2]));
 else await measureAll(process.argv.slice(2));
@@ -28,13 +29,16 @@ async function measureAll(names) {
     .filter((file) => file.endsWith('.bench.ts'))
     .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
     .sort();
-  /** @type {Row[]} */
-  const rows = [];
+  /** @type {Group[]} */
+  const groups = [];
   for (const file of files) {
     console.error(`${file} …`);
-    rows.push(...(await measure(`${root}tests/bench/${file}`)));
+    groups.push({
+      title: file.replace(/\.bench\.ts$/, ''),
+      rows: await measure(`${root}tests/bench/${file}`),
+    });
   }
-  console.log(formatTable(rows));
+  console.log(formatTable(groups));
 }
 
 /**

@@ -48,10 +48,12 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** Composes the services. Throws where the data folder cannot be made. */
+/** Composes the services. Throws `ProblemError` where the data folder cannot be made. */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { dialogs = noDialogs, clock = systemClock, openExternal = async () => undefined } = options;
-  await mkdir(options.dataFolder, { recursive: true });
+  await mkdir(options.dataFolder, { recursive: true }).catch((cause: unknown) => {
+    throw new ProblemError('data-folder-unusable', { path: options.dataFolder }, { cause });
+  });
 
   const sessions = new Set<Session>();
   const broadcast: Host['broadcast'] = (name, event) => {

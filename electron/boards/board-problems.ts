@@ -2,6 +2,7 @@
 
 import { BoardFileError } from '../../runtime/board-files.ts';
 import { LinkError, type CloseReason } from '../../runtime/link.ts';
+import type { BoardState, Problem } from '../api.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { ProblemError } from '../problem.ts';
 import { ConversationLost } from './repl-session.ts';
@@ -35,4 +36,20 @@ export function boardProblem(error: unknown, board: string): unknown {
     name,
     reason: printableName(error.message),
   });
+}
+
+/** The state of a board whose connection ended. */
+export function awayState(reason: CloseReason, problem: Problem): BoardState {
+  switch (reason) {
+    case 'closed':
+    case 'reset':
+      return { name: 'disconnected' };
+    case 'unplugged':
+      return { name: 'gone', problem };
+    case 'busy':
+    case 'denied':
+      return { name: reason, problem };
+    case 'error':
+      return { name: 'silent', problem };
+  }
 }

@@ -6,30 +6,25 @@ import { outputsLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
 import { LinkError, type CloseReason, type Link, type Unsubscribe } from '../../runtime/link.ts';
 import { endOfData } from '../../runtime/repl/control-codes.ts';
-import type { Routine } from '../../runtime/repl/conversation.ts';
-import type { Incoming } from '../../runtime/repl/incoming.ts';
-import { clearLine, runHelpers, runProgram } from '../../runtime/repl/raw-repl.ts';
+import { clearLine, runProgram } from '../../runtime/repl/raw-repl.ts';
 import { t } from '../../resources/messages/messages.ts';
-import type { BoardState, BoardSummary, OutputLeftOn, Problem, RunOutcome } from '../api.ts';
+import type { BoardState, BoardSummary, OutputLeftOn } from '../api.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
 import { BoardConnection } from './board-connection.ts';
 import { BoardOutput } from './board-output.ts';
-import { linkProblem } from './board-problems.ts';
+import { awayState, linkProblem } from './board-problems.ts';
+import { ConversationTurns } from './conversation-turns.ts';
+import { PromptActivity } from './prompt-activity.ts';
 import type { FoundBoard } from './board-source.ts';
 import { CheckedFiles } from './checked-files.ts';
-import { helperProgram, readHelperAnswer, type HelperAnswer } from './helper-program.ts';
+import { helperProgram, type HelperAnswer } from './helper-program.ts';
 import { keepProgram, putProgramAside, type KeptProgram } from './kept-program.ts';
 import { outputsOffProgram } from './outputs-off.ts';
 import { ConversationLost } from './repl-session.ts';
 import { ReplFiles } from './repl-files.ts';
 import { StopLadder } from './stop-ladder.ts';
-import { isInterrupt, nameProgram } from './traceback.ts';
-
-/** A board that takes or answers nothing while a program is handed over is given up, in milliseconds. */
-const silence = 5000;
-/** A line typed at the prompt that ends sooner is not shown as "running", in milliseconds. */
-const briefly = 50;
+import { nameProgram, outcomeOf, type RunResult } from './run-outcome.ts';
 
 /** What a board tells its host. */
 export interface BoardEvents {
@@ -47,12 +42,6 @@ export interface BoardOptions {
   readonly outputsOffOnStop: () => boolean;
 }
 
-/** How a run ended and what it left behind. */
-export interface RunResult {
-  readonly outcome: RunOutcome;
-  readonly leftOn: readonly OutputLeftOn[];
-}
-
 /** One board, shared by all windows that show it. Jobs throw what `boardProblem` puts into words. */
 export class Board {
   readonly #options: BoardOptions;
@@ -62,17 +51,14 @@ export class Board {
   #connecting: Promise<void> | undefined;
   /** The state while there is no connection. */
   #away: BoardState = { name: 'disconnected' };
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns: ConversationTurns;
+  readonly #activity: PromptActivity;
   #run: { stopAsked: boolean } | undefined;
   #ladder: StopLadder | undefined;
   #forceOffered = false;
-  #showsRunning = false;
-  #cancelShowing: (() => void) | undefined;
   #silent = false;
   #startsByItself: boolean | undefined;
   #kept: KeptProgram | undefined;
-  /** Called whenever the board shows a sign of life. */
-  #watchdog: (() => void) | undefined;
   /** What `changed` was last told about. */
   #shown = '';
   readonly #listeners = new Set<() => void>();
@@ -82,6 +68,8 @@ export class Board {
   constructor(found: FoundBoard, options: BoardOptions) {
     this.#found = found;
     this.#options = options;
+    this.#turns = new ConversationTurns(options.clock, () => (this.#silent = true));
+    this.#activity = new PromptActivity(options.clock, () => this.#changed());
     this.output = new BoardOutput(options.clock, (held) => this.#connection?.gate.hold(this.output, held));
     const overRepl = new ReplFiles((programs) => this.#runHelpers(programs));
     this.files = new CheckedFiles(
@@ -151,7 +139,7 @@ export class Board {
   async run(source: string, fileName: string, started?: () => void): Promise<RunResult> {
     await this.connect();
     if (this.#isRunning) await this.stop();
-    return this.#takeTurn(() => this.#runNow(source, printableName(fileName) || 'main.py', started));
+    return this.#turns.take(() => this.#runNow(source, printableName(fileName) || 'main.py', started));
   }
 
   /**
@@ -160,7 +148,7 @@ export class Board {
    */
   async stop(): Promise<readonly OutputLeftOn[]> {
     if (this.#ladder) this.#ladder.force();
-    else if (this.#isRunning) this.#climb();
+    else if (this.#isRunning || this.#silent) this.#climb();
     const result = await this.#ladder?.done;
     if (result === 'deaf') throw new ProblemError('board-silent', { board: this.label });
     if (this.#options.outputsOffOnStop()) await this.outputsOff();
@@ -170,9 +158,10 @@ export class Board {
   /** Starts the interpreter anew, as Ctrl-D does: `boot.py` and `main.py` run. Stops what runs first. */
   async softReset(): Promise<void> {
     if (this.#isRunning) await this.stop();
-    await this.#takeTurn(async () => {
-      const { session } = this.#need();
-      if (!session.atEmptyPrompt) await this.#converse(clearLine, () => {}, 'always');
+    await this.#turns.take(async () => {
+      const connection = this.#need();
+      const { session } = connection;
+      if (!session.atEmptyPrompt) await this.#turns.converse(connection, clearLine, () => {}, 'always');
       session.type(Uint8Array.of(endOfData));
     });
   }
@@ -224,7 +213,28 @@ export class Board {
   // ------------------------------------------------------------------ connection
 
   async #open(): Promise<void> {
-    const link = (this.#link ??= await this.#found.createLink());
+    try {
+      const link = (this.#link ??= await this.#found.createLink());
+      const connection = this.#connectionOver(link);
+      await connection.open();
+      this.#connection = connection;
+      this.#silent = false;
+      connection.gate.reopened();
+    } catch (error) {
+      if (error instanceof ProblemError) {
+        this.#away = awayState('error', error.problem);
+        throw error;
+      }
+      const { reason, message } = error instanceof LinkError ? error : new LinkError('error', String(error));
+      const problem = linkProblem(reason, this.label, message);
+      this.#away = awayState(reason, problem.problem);
+      throw problem;
+    }
+    this.#look();
+    this.#filesChanged();
+  }
+
+  #connectionOver(link: Link): BoardConnection {
     const connection: BoardConnection = new BoardConnection(link, this.#options.clock, {
       friendlyOutput: (bytes) => this.output.program(bytes),
       changed: () => this.#look(),
@@ -234,19 +244,7 @@ export class Board {
       },
       closed: (reason) => this.#closed(connection, reason),
     });
-    try {
-      await connection.open();
-    } catch (error) {
-      const { reason, message } = error instanceof LinkError ? error : new LinkError('error', String(error));
-      const problem = linkProblem(reason, this.label, message);
-      this.#away = awayState(reason, problem.problem);
-      throw problem;
-    }
-    this.#connection = connection;
-    this.#silent = false;
-    connection.gate.reopened();
-    this.#look();
-    this.#filesChanged();
+    return connection;
   }
 
   #closed(connection: BoardConnection, reason: CloseReason): void {
@@ -283,30 +281,18 @@ export class Board {
     if (this.#silent) {
       return { name: 'silent', problem: describeProblem('board-silent', { board: this.label }) };
     }
-    return { name: this.#run || this.#showsRunning ? 'running' : 'ready' };
+    return { name: this.#run || this.#activity.shown ? 'running' : 'ready' };
   }
 
   /** Looks at what the connection does now; called after every piece of data, so it costs little. */
   #look(): void {
     this.#ladder?.look();
-    this.#watchdog?.();
+    this.#turns.look();
     const session = this.#connection?.session;
     if (session?.atPrompt) this.#silent = false;
     const busy = session !== undefined && !this.#run && !session.conversing && !session.atPrompt;
-    if (!busy) {
-      this.#cancelShowing?.();
-      this.#cancelShowing = undefined;
-      if (this.#showsRunning) {
-        this.#showsRunning = false;
-        this.#filesChanged();
-      }
-    } else if (!this.#showsRunning) {
-      this.#cancelShowing ??= this.#options.clock.after(briefly, () => {
-        this.#cancelShowing = undefined;
-        this.#showsRunning = true;
-        this.#changed();
-      });
-    }
+    if (busy) this.#activity.begins();
+    else if (this.#activity.ends()) this.#filesChanged();
     this.#changed();
   }
 
@@ -335,15 +321,9 @@ export class Board {
 
   // ------------------------------------------------------------------ jobs
 
-  /** One job at a time has the interpreter. */
-  #takeTurn<Result>(job: () => Promise<Result>): Promise<Result> {
-    const turn = this.#turn.then(job);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
-  }
-
   async #runNow(source: string, fileName: string, started?: () => void): Promise<RunResult> {
-    const { session } = this.#need();
+    const connection = this.#need();
+    const { session } = connection;
     const run = (this.#run = { stopAsked: false });
     this.output.notice(t('board:runs', { fileName }));
     started?.();
@@ -351,7 +331,8 @@ export class Board {
     try {
       const options = { softReset: true, clearLine: !session.atEmptyPrompt };
       const program = encode(source);
-      const error = await this.#converse(
+      const error = await this.#turns.converse(
+        connection,
         (incoming) => runProgram(incoming, program, options),
         (bytes) => this.output.program(bytes),
         'hand-over',
@@ -374,45 +355,11 @@ export class Board {
   async #runHelpers(programs: readonly Uint8Array[]): Promise<HelperAnswer[]> {
     this.#need();
     if (this.#isRunning) throw new ProblemError('board-running', { board: this.label });
-    return this.#takeTurn(async () => {
-      const { session } = this.#need();
-      const options = { clearLine: !session.atEmptyPrompt };
-      const results = await this.#converse(
-        (incoming) => runHelpers(incoming, programs, options),
-        (bytes) => this.output.program(bytes),
-        'always',
-      );
-      const answers = results.map(readHelperAnswer);
-      for (const { stray } of answers) if (stray.length > 0) this.output.program(stray);
-      return answers;
-    });
-  }
-
-  /** Holds a conversation; gives it up where the board stays silent, `always` or only during its `hand-over`. */
-  async #converse<Result>(
-    start: (incoming: Incoming) => Routine<Result>,
-    output: (bytes: Uint8Array) => void,
-    watched: 'always' | 'hand-over',
-  ): Promise<Result> {
-    const { session, gate } = this.#need();
-    const release = watched === 'always' ? gate.letThrough() : () => {};
-    let cancel = () => {};
-    this.#watchdog = () => {
-      cancel();
-      if (watched === 'hand-over' && session.executing) return;
-      cancel = this.#options.clock.after(silence, () => {
-        this.#silent = true;
-        session.restart();
-      });
-    };
     try {
-      const conversation = session.converse(start, output);
-      this.#watchdog();
-      return await conversation;
+      return await this.#turns.take(() =>
+        this.#turns.runHelpers(this.#need(), programs, (bytes) => this.output.program(bytes)),
+      );
     } finally {
-      cancel();
-      this.#watchdog = undefined;
-      release();
       this.#look();
     }
   }
@@ -451,26 +398,4 @@ export class Board {
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-/** The state of a board whose connection ended. */
-function awayState(reason: CloseReason, problem: Problem): BoardState {
-  switch (reason) {
-    case 'closed':
-    case 'reset':
-      return { name: 'disconnected' };
-    case 'unplugged':
-      return { name: 'gone', problem };
-    case 'busy':
-    case 'denied':
-      return { name: reason, problem };
-    case 'error':
-      return { name: 'silent', problem };
-  }
-}
-
-function outcomeOf(traceback: string, stopAsked: boolean): RunOutcome {
-  if (isInterrupt(traceback) || (stopAsked && traceback === '')) return { kind: 'stopped' };
-  if (traceback === '') return { kind: 'finished' };
-  return { kind: 'failed', traceback: traceback.replaceAll('\r\n', '\n') };
 }

@@ -6,6 +6,7 @@ import open from 'open';
 import { t } from '../../resources/messages/messages.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
+import { ProblemError } from '../problem.ts';
 import { openBrowserDoor, type BrowserDoor, type FileHandler } from './browser-door.ts';
 import { readServerOptions, UsageError, type ServerOptions } from './server-options.ts';
 
@@ -21,7 +22,7 @@ export async function serveBrowser(words: readonly string[], window: string | Fi
     }
     await serve(options, window);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError) && !(error instanceof ProblemError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
   }

@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { openTestWindow, createPipe } from '../../support/test-window.ts';
 import { createTestHost } from '../../support/test-host.ts';
 
@@ -48,4 +51,60 @@ test('an example is a program of its own', async () => {
   expect(first).toEqual({ id: 'blink', title: 'Blink' });
   expect((await window.value('example.read', { id: 'blink' })).text).toContain('Pin("LED"');
   expect(await window.problem('example.read', { id: 'nothing' })).toMatchObject({ code: 'file-not-found' });
+});
+
+test('a data folder that cannot be used is a problem with a way out', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'in-the-way'), '');
+  await expect(createTestHost({ dataFolder: join(folder, 'in-the-way', 'data') })).rejects.toMatchObject({
+    problem: { code: 'data-folder-unusable', hint: expect.stringContaining('NIBBLE_DATA_DIR') },
+  });
+});
+
+test('a report names versions and boards, and nothing that is in a file', async () => {
+  const window = openTestWindow(await createTestHost());
+  await window.problem('local.read', { path: '/nothing/here.py' });
+  const { text } = await window.value('session.report', {});
+  expect(text).toMatch(/^Nibble \d/);
+  expect(text).toContain('Simulated Pico (simulator): disconnected');
+  expect(text).toContain('local.read: file-not-found');
+});
+
+test('a simulated board and its window: run, keep, watch the pins', async () => {
+  const window = openTestWindow(await createTestHost());
+  const boardId = 'simulator';
+  await window.value('board.connect', { boardId });
+  const { hardware } = await window.value('board.attach', { boardId });
+  expect(hardware).toMatchObject({ model: 'pico', led: 0 });
+  const source = 'from machine import Pin\nPin(15, Pin.OUT, value=1)\n';
+  const { outcome, leftOn } = await window.value('board.run', { boardId, source, fileName: 'pin.py' });
+  expect({ outcome, leftOn }).toEqual({
+    outcome: { kind: 'finished' },
+    leftOn: [{ pin: 15, duty: 1, pwm: false }],
+  });
+  await window.until(() => window.seen('board.hardware').at(-1)?.snapshot.pins[15]?.level === 1);
+  await window.value('board.outputsOff', { boardId });
+  expect(await window.value('board.stop', { boardId })).toEqual({ leftOn: [] });
+  await window.value('board.keep', { boardId, source });
+  await window.until(() => window.seen('boards.changed').at(-1)?.boards[0]?.startsByItself === true);
+  expect(await window.value('board.files.read', { boardId, path: '/main.py' })).toEqual({ text: source });
+  await window.value('board.doNotStartByItself', { boardId });
+  await window.until(() => window.seen('boards.changed').at(-1)?.boards[0]?.startsByItself === false);
+  expect(await window.problem('board.files.read', { boardId, path: '/main.py' })).toMatchObject({
+    code: 'board-file-not-found',
+    message: 'There is no /main.py on Simulated Pico.',
+  });
+  expect(await window.problem('board.connect', { boardId: 'nobody' })).toMatchObject({
+    code: 'board-unknown',
+  });
+});
+
+test('another model is another board from its next moment on', async () => {
+  const window = openTestWindow(await createTestHost());
+  const boardId = 'simulator';
+  await window.value('board.connect', { boardId });
+  await window.value('settings.update', { changes: { simulatedModel: 'pico-w' } });
+  const now = () => window.seen('boards.changed').at(-1)?.boards[0];
+  await window.until(() => now()?.model === 'pico-w' && now()?.state.name === 'ready');
+  expect((await window.value('board.attach', { boardId })).hardware).toMatchObject({ model: 'pico-w' });
 });

@@ -15,7 +15,6 @@
 const longestName = 255;
 
 /** Characters that Windows refuses anywhere, and control characters. */
-// eslint-disable-next-line no-control-regex
 const refused = /[\x01-\x1f\x7f<>:"\\|?*]/g;
 const refusedAtEnd = /[. ]$/;
 const looksEscaped = /%(?=[0-9A-F]{2})/g;

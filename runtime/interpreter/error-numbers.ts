@@ -62,12 +62,12 @@ export function installErrorNumbers(imports: Imports): void {
       const original = call as unknown as (...parameters: unknown[]) => number;
       // These answer with a negative error number.
       if (name.startsWith('__syscall_') && name !== '__syscall_poll') {
-        group[name] = ((...parameters: unknown[]) => {
+        group[name] = (...parameters: unknown[]) => {
           const answer = original(...parameters);
           return answer < 0 ? -picoErrorNumber(-answer) : answer;
-        }) as never;
+        };
       } else if (answeringCalls.includes(name)) {
-        group[name] = ((...parameters: unknown[]) => picoErrorNumber(original(...parameters))) as never;
+        group[name] = (...parameters: unknown[]) => picoErrorNumber(original(...parameters));
       }
     }
   }

@@ -11,7 +11,6 @@ import type { BoardFolder } from './board-folder.ts';
 import { blockSize, driveBlocks, fileBlocks } from './drive-space.ts';
 import { wasiErrorNumber } from './error-numbers.ts';
 import { HostFileError, type HostFileStatus } from './host-file-system.ts';
-import type { EmscriptenFileSystem } from './load-micropython.ts';
 import { OpenFile } from './open-file.ts';
 
 /** File types as `os.stat` gives them. */
@@ -55,28 +54,32 @@ interface Stream {
   open?: OpenFile;
 }
 
+/** What of Emscripten's file system a file system of one's own works with. */
+export interface FileSystemCore {
+  root: object | null;
+  currentPath: string;
+  readonly ErrnoError: new (errno: number) => Error;
+  hashAddNode(node: Node): void;
+  createNode(parent: Node | null, name: string, mode: number, device: number): Node;
+}
+
 /** Makes `folder` all there is in the interpreter's file system, and its root the current folder. */
-export function mountFolder(FS: EmscriptenFileSystem, folder: BoardFolder): void {
+export function mountFolder(FS: FileSystemCore, folder: BoardFolder): void {
   folder.tidy();
   // Names are looked up on the disk each time: no table of nodes.
-  FS['hashAddNode'] = () => undefined;
+  FS.hashAddNode = () => undefined;
   const { nodeOperations, streamOperations } = operations(FS, folder);
-  const root = FS['createNode'](null, '/', folderType | allPermissions, 0) as Node;
+  const root = FS.createNode(null, '/', folderType | allPermissions, 0);
   root.node_ops = nodeOperations;
   root.stream_ops = streamOperations;
   const mount = { type: {}, opts: {}, mountpoint: '/', mounts: [], root };
   Object.assign(root, { mount });
-  FS['root'] = root;
-  leaveFolders(FS);
-}
-
-/** The current folder becomes the root again; for a soft reset. */
-export function leaveFolders(FS: EmscriptenFileSystem): void {
-  FS['currentPath'] = '/';
+  FS.root = root;
+  FS.currentPath = '/';
 }
 
 function operations(
-  FS: EmscriptenFileSystem,
+  FS: FileSystemCore,
   folder: BoardFolder,
 ): { nodeOperations: object; streamOperations: object } {
   const { files } = folder;
@@ -184,7 +187,7 @@ function operations(
 
   function makeNode(parent: Node, name: string, status: HostFileStatus): Node {
     const type = status.isDirectory() ? folderType : fileType;
-    const node = FS['createNode'](parent, name, type | allPermissions, 0) as Node;
+    const node = FS.createNode(parent, name, type | allPermissions, 0);
     node.node_ops = nodeOperations;
     node.stream_ops = streamOperations;
     return node;
@@ -236,6 +239,7 @@ function window(memory: Int8Array, offset: number, length: number): Uint8Array {
 /** As `os.stat` gives them on a Pico: no permissions, owners or numbers, and folders have no size. */
 function attributes(status: HostFileStatus): object {
   const isFolder = status.isDirectory();
+  const changed = new Date(status.mtimeMs);
   return {
     dev: 0,
     ino: 0,
@@ -245,9 +249,9 @@ function attributes(status: HostFileStatus): object {
     gid: 0,
     rdev: 0,
     size: isFolder ? 0 : status.size,
-    atime: new Date(status.mtimeMs),
-    mtime: new Date(status.mtimeMs),
-    ctime: new Date(status.mtimeMs),
+    atime: changed,
+    mtime: changed,
+    ctime: changed,
     blocks: 0,
   };
 }
@@ -255,8 +259,8 @@ function attributes(status: HostFileStatus): object {
 type Operations = Record<string, (...parameters: never[]) => unknown>;
 
 /** Makes functions throw the package's errors. */
-function inPackageErrors(FS: EmscriptenFileSystem, functions: Operations): Operations {
-  const PackageError = FS['ErrnoError'] as new (errno: number) => Error;
+function inPackageErrors(FS: FileSystemCore, functions: Operations): Operations {
+  const PackageError = FS.ErrnoError;
   return Object.fromEntries(
     Object.entries(functions).map(([name, operation]) => [
       name,

@@ -6,9 +6,8 @@ export interface HostFileStatus {
   isDirectory(): boolean;
   /** Bytes. */
   readonly size: number;
-  readonly atimeMs: number;
+  /** When it was last changed, in milliseconds since 1970. */
   readonly mtimeMs: number;
-  readonly ctimeMs: number;
 }
 
 /**
@@ -23,7 +22,6 @@ export interface HostFileSystem {
     readonly O_RDWR: number;
     readonly O_CREAT: number;
     readonly O_EXCL: number;
-    readonly O_APPEND: number;
     /** Not on Windows. */
     readonly O_NOFOLLOW?: number;
   };

@@ -6,6 +6,7 @@
  */
 
 import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
+import type { FileSystemCore } from './folder-file-system.ts';
 import { heapSize } from './python-heap.ts';
 
 /** What a WebAssembly module imports, by module and name. */
@@ -29,7 +30,7 @@ export interface MicroPythonExports {
 }
 
 /** Emscripten's file system; a small part of it, as it is used here. */
-export interface EmscriptenFileSystem {
+export interface EmscriptenFileSystem extends FileSystemCore {
   mkdir(path: string): void;
   chdir(path: string): void;
   cwd(): string;

@@ -5,7 +5,6 @@
  * no object. The bridge's tables on the JavaScript side go back with it.
  */
 
-import { leaveFolders } from './folder-file-system.ts';
 import type { LoadedMicroPython } from './load-micropython.ts';
 
 /** The tables that the package keeps in globals of its thread. */
@@ -67,7 +66,6 @@ export class InterpreterSnapshot {
         // Its folder is gone, or the disk is full: nobody is left to be told.
       }
     }
-    leaveFolders(FS);
   }
 }
 

@@ -8,7 +8,6 @@ import {
 } from '../../../runtime/interpreter/board-file-names.ts';
 
 /** What Windows refuses in a name (learn.microsoft.com, "Naming Files, Paths, and Namespaces"). */
-// eslint-disable-next-line no-control-regex
 const refusedByWindows = /[\x00-\x1f<>:"/\\|?*]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 const anyName = fc.oneof(

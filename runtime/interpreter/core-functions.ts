@@ -52,6 +52,7 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
       hasRoom: () => boolean,
       preferFiles: () => void,
       raiseOnce: () => void,
+      levelHeap: () => void,
     ) =>
       core.connect({
         hook,
@@ -63,6 +64,7 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
         hasRoom,
         preferFiles,
         raiseOnce,
+        levelHeap,
       }),
     room_wanted: () => core.roomWanted,
     file_to_run: () => core.fileToRun,

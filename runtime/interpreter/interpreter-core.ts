@@ -33,6 +33,8 @@ export interface PythonHalf {
   readonly preferFiles: () => void;
   /** Raises and catches an exception. */
   readonly raiseOnce: () => void;
+  /** Leaves a heap like a Pico's; the last thing before the first program. */
+  readonly levelHeap: () => void;
 }
 
 /** How a wait ended. */

@@ -117,4 +117,5 @@ export function loadPythonHalf({ core, frames }: LoadedBoard, functions: NativeF
   frames.learn(() => core.python.raiseOnce());
   // MicroPython shows the package's file system at "/" already. A Pico has no class for that.
   python.runPython('import vfs\ndel vfs.VfsPosix, vfs');
+  core.python.levelHeap();
 }

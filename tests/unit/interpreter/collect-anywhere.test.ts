@@ -149,28 +149,28 @@ def check(cases):
 
 /** Name, expression, value: evaluated on the board. */
 const cases: [string, string, string][] = [
-  ['list', 'list(produce(15))', 'expected[:15]'],
-  ['tuple', 'tuple(produce(15))', 'tuple(expected[:15])'],
-  ['set', 'set(produce(15))', 'set(expected[:15])'],
-  ['dict', 'dict((k, [k]) for k in produce(15))', 'dict((k, [k]) for k in expected[:15])'],
+  ['list', 'list(produce(n))', 'expected[:n]'],
+  ['tuple', 'tuple(produce(n))', 'tuple(expected[:n])'],
+  ['set', 'set(produce(n))', 'set(expected[:n])'],
+  ['dict', 'dict((k, [k]) for k in produce(n))', 'dict((k, [k]) for k in expected[:n])'],
   ['dict of keywords', "dict(a=collect('a' * 20), b=collect('b' * 20))", "{'a': 'a' * 20, 'b': 'b' * 20}"],
   [
     'sorted with key',
-    "sorted(['b%d' % i for i in range(15)], key=lambda v: collect(int(v[1:])))",
-    "['b%d' % i for i in range(15)]",
+    "sorted(['b%d' % i for i in range(n)], key=lambda v: collect(int(v[1:])))",
+    "['b%d' % i for i in range(n)]",
   ],
   [
     'sort with key',
-    '(lambda l: (l.sort(key=lambda v: collect(-v)), l)[1])(list(range(15)))',
-    'list(range(14, -1, -1))',
+    '(lambda l: (l.sort(key=lambda v: collect(-v)), l)[1])(list(range(n)))',
+    'list(range(n - 1, -1, -1))',
   ],
   ['sorted by __lt__', '[t.number for t in sorted([Thing(9 - i) for i in range(10)])]', 'list(range(10))'],
-  ['join', "','.join(produce(15))", "','.join(expected[:15])"],
-  ['map', "list(map(lambda x: collect('m' + str(x)), range(15)))", "['m' + str(x) for x in range(15)]"],
+  ['join', "','.join(produce(n))", "','.join(expected[:n])"],
+  ['map', "list(map(lambda x: collect('m' + str(x)), range(n)))", "['m' + str(x) for x in range(n)]"],
   [
     'filter',
-    "list(filter(lambda x: collect(True), ['f' + str(x) for x in range(15)]))",
-    "['f' + str(x) for x in range(15)]",
+    "list(filter(lambda x: collect(True), ['f' + str(x) for x in range(n)]))",
+    "['f' + str(x) for x in range(n)]",
   ],
   ['zip', 'list(zip(produce(20), produce(20)))', '[(t, t) for t in expected[:20]]'],
   ['enumerate', 'list(enumerate(produce(20)))', 'list(enumerate(expected[:20]))'],
@@ -180,14 +180,18 @@ const cases: [string, string, string][] = [
   ['f-string', "f'{Thing(1)} {Thing(2)!r:>5}'", "'T1    T2'"],
   ['repr of nested lists', 'str([Thing(1), [Thing(2), Thing(3)]])', "'[T1, [T2, T3]]'"],
   ['__hash__ and __eq__', 'len({Thing(i): [i] for i in range(20)})', '20'],
-  ['max with key', "max(('q%d' % i for i in range(15)), key=lambda s: collect(int(s[1:])))", "'q14'"],
+  [
+    'max with key',
+    "max(('q%d' % i for i in range(n)), key=lambda s: collect(int(s[1:])))",
+    "'q%d' % (n - 1)",
+  ],
   ['sum of lists', 'sum(([x] for x in produce(20)), [])', 'expected[:20]'],
   [
     'any and all',
-    '(any(collect(i) == 12 for i in range(15)), all(collect(True) for _ in range(15)))',
+    '(any(collect(i) == n - 1 for i in range(n)), all(collect(True) for _ in range(n)))',
     '(True, True)',
   ],
-  ['bytes', 'bytes(collect(i) for i in range(15))', 'bytes(range(15))'],
+  ['bytes', 'bytes(collect(i) for i in range(n))', 'bytes(range(n))'],
   ['re.sub with a function', "re.sub('a', lambda m: collect('b'), 'xaya' * 5)", "'xbyb' * 5"],
   ['star arguments', '(lambda *a: a)(*produce(20))', 'tuple(expected[:20])'],
   [
@@ -256,10 +260,10 @@ const allOk = cases.map(([name]) => `${name} ok`);
 
 describe('garbage is collected under C code that calls back into Python', () => {
   test('when the program asks for it', async () => {
-    expect(await checkAll('litter, rounds, threshold = 15, 2, -1\n')).toEqual(allOk);
+    expect(await checkAll('n, litter, rounds, threshold = 15, 15, 2, -1\n')).toEqual(allOk);
   });
 
   test('at every single allocation', async () => {
-    expect(await checkAll('litter, rounds, threshold = 1, 1, 1\n')).toEqual(allOk);
+    expect(await checkAll('n, litter, rounds, threshold = 6, 1, 1, 1\n')).toEqual(allOk);
   });
 });

@@ -199,3 +199,25 @@ except RuntimeError as problem:
     expect(await lines('print("ready")')).toEqual(['ready']);
   });
 });
+
+describe('text too large even for the way to Python', () => {
+  test('ends the interpreter, in one line, and the board starts anew', async () => {
+    await run('');
+    await board.begin('line = input()');
+    const decoder = new TextDecoder();
+    let last = '';
+    const restarted = new Promise<void>((resolve) => {
+      const stop = board.link.onData((piece) => {
+        // Megabytes of echo: only the end counts.
+        last = (last + decoder.decode(piece)).slice(-200);
+        board.take();
+        if (!last.endsWith('>>> ')) return;
+        stop();
+        resolve();
+      });
+    });
+    await Promise.all([board.send(`${'🙂'.repeat(1_100_000)}\r`), restarted]);
+    expect(last).toMatch(/🙂\r\n(\r\n)?MemoryError: memory allocation failed\r\n/);
+    expect(await lines('print(1 + 1)')).toEqual(['2']);
+  });
+});

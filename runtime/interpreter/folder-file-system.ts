@@ -12,6 +12,7 @@ import { blockSize, driveBlocks, fileBlocks } from './drive-space.ts';
 import { wasiErrorNumber } from './error-numbers.ts';
 import { HostFileError, type HostFileStatus } from './host-file-system.ts';
 import { OpenFile } from './open-file.ts';
+import type { FileSystemNode, FileSystemStream, FileSystemTree } from './package-file-system.ts';
 
 /** File types as `os.stat` gives them. */
 const fileType = 0x8000;
@@ -33,38 +34,8 @@ const longestName = 255;
 /** Emscripten gives back an entry of a folder in so many bytes. */
 const entrySize = 280;
 
-/** One place in the tree; made anew at every look-up. */
-interface Node {
-  name: string;
-  parent: Node;
-  mode: number;
-  /** Was just created, or is to be emptied when it is opened. */
-  emptied?: boolean;
-  node_ops: object;
-  stream_ops: object;
-}
-
-/** One open file or folder. */
-interface Stream {
-  readonly node: Node;
-  readonly flags: number;
-  readonly position: number;
-  /** What is left to be listed. */
-  getdents: string[] | null;
-  open?: OpenFile;
-}
-
-/** What of Emscripten's file system a file system of one's own works with. */
-export interface FileSystemCore {
-  root: object | null;
-  currentPath: string;
-  readonly ErrnoError: new (errno: number) => Error;
-  hashAddNode(node: Node): void;
-  createNode(parent: Node | null, name: string, mode: number, device: number): Node;
-}
-
 /** Makes `folder` all there is in the interpreter's file system, and its root the current folder. */
-export function mountFolder(FS: FileSystemCore, folder: BoardFolder): void {
+export function mountFolder(FS: FileSystemTree, folder: BoardFolder): void {
   folder.tidy();
   // Names are looked up on the disk each time: no table of nodes.
   FS.hashAddNode = () => undefined;
@@ -79,24 +50,24 @@ export function mountFolder(FS: FileSystemCore, folder: BoardFolder): void {
 }
 
 function operations(
-  FS: FileSystemCore,
+  FS: FileSystemTree,
   folder: BoardFolder,
 ): { nodeOperations: object; streamOperations: object } {
   const { files } = folder;
 
   const nodeOperations = inPackageErrors(FS, {
-    getattr: (node: Node) => attributes(folder.status(pathOf(folder, node))),
+    getattr: (node: FileSystemNode) => attributes(folder.status(pathOf(folder, node))),
 
-    setattr(node: Node, change: { size?: number }): void {
+    setattr(node: FileSystemNode, change: { size?: number }): void {
       // Emscripten empties a file before it opens it; the opened file does it, so that it is whole meanwhile.
       if (change.size === 0) node.emptied = true;
     },
 
-    lookup(parent: Node, name: string): Node {
+    lookup(parent: FileSystemNode, name: string): FileSystemNode {
       return makeNode(parent, name, folder.status(folder.child(pathOf(folder, parent), name)));
     },
 
-    mknod(parent: Node, name: string, mode: number): Node {
+    mknod(parent: FileSystemNode, name: string, mode: number): FileSystemNode {
       const path = folder.child(pathOf(folder, parent), name);
       if ((mode & typeMask) === folderType) {
         folder.space.claimFolder();
@@ -109,21 +80,25 @@ function operations(
       return Object.assign(makeNode(parent, name, folder.status(path)), { emptied: true });
     },
 
-    rename(node: Node, newParent: Node, newName: string): void {
+    rename(node: FileSystemNode, newParent: FileSystemNode, newName: string): void {
       files.renameSync(pathOf(folder, node), folder.child(pathOf(folder, newParent), newName));
       node.name = newName;
       node.parent = newParent;
     },
 
-    unlink(parent: Node, name: string): void {
+    unlink(parent: FileSystemNode, name: string): void {
       files.unlinkSync(existing(parent, name));
     },
 
-    rmdir(parent: Node, name: string): void {
+    rmdir(parent: FileSystemNode, name: string): void {
       files.rmdirSync(existing(parent, name));
     },
 
-    readdir: (node: Node) => ['.', '..', ...folder.entries(pathOf(folder, node)).map((entry) => entry.name)],
+    readdir: (node: FileSystemNode) => [
+      '.',
+      '..',
+      ...folder.entries(pathOf(folder, node)).map((entry) => entry.name),
+    ],
 
     statfs() {
       const free = folder.space.free();
@@ -142,7 +117,7 @@ function operations(
   });
 
   const streamOperations = inPackageErrors(FS, {
-    open(stream: Stream): void {
+    open(stream: FileSystemStream): void {
       const { node, flags } = stream;
       const path = pathOf(folder, node);
       if (folder.status(path).isDirectory()) {
@@ -156,18 +131,18 @@ function operations(
       });
     },
 
-    close: (stream: Stream) => stream.open?.close(),
+    close: (stream: FileSystemStream) => stream.open?.close(),
 
-    getattr: (stream: Stream) =>
+    getattr: (stream: FileSystemStream) =>
       attributes(stream.open?.status() ?? folder.status(pathOf(folder, stream.node))),
 
-    read: (stream: Stream, memory: Int8Array, offset: number, length: number, position: number) =>
+    read: (stream: FileSystemStream, memory: Int8Array, offset: number, length: number, position: number) =>
       opened(stream).read(window(memory, offset, length), position),
 
-    write: (stream: Stream, memory: Int8Array, offset: number, length: number, position: number) =>
+    write: (stream: FileSystemStream, memory: Int8Array, offset: number, length: number, position: number) =>
       opened(stream).write(window(memory, offset, length), position),
 
-    llseek(stream: Stream, offset: number, whence: number): number {
+    llseek(stream: FileSystemStream, offset: number, whence: number): number {
       if (!stream.open) return seekInListing(stream, offset, whence);
       const position =
         whence === fromHere
@@ -179,13 +154,13 @@ function operations(
       return position;
     },
 
-    fsync(stream: Stream): number {
+    fsync(stream: FileSystemStream): number {
       stream.open?.flush();
       return 0;
     },
   });
 
-  function makeNode(parent: Node, name: string, status: HostFileStatus): Node {
+  function makeNode(parent: FileSystemNode, name: string, status: HostFileStatus): FileSystemNode {
     const type = status.isDirectory() ? folderType : fileType;
     const node = FS.createNode(parent, name, type | allPermissions, 0);
     node.node_ops = nodeOperations;
@@ -193,7 +168,7 @@ function operations(
     return node;
   }
 
-  function existing(parent: Node, name: string): string {
+  function existing(parent: FileSystemNode, name: string): string {
     const path = folder.child(pathOf(folder, parent), name);
     folder.status(path);
     return path;
@@ -203,7 +178,7 @@ function operations(
    * Emscripten looks each entry up as it gives it out, a few at a time, and fails when one is gone;
    * before each time it asks for the position.
    */
-  function seekInListing(stream: Stream, offset: number, whence: number): number {
+  function seekInListing(stream: FileSystemStream, offset: number, whence: number): number {
     const position = whence === fromHere ? stream.position + offset : offset;
     const next = Math.floor(position / entrySize);
     const path = pathOf(folder, stream.node);
@@ -223,11 +198,11 @@ function operations(
 }
 
 /** Where a node is on the disk. */
-function pathOf(folder: BoardFolder, node: Node): string {
+function pathOf(folder: BoardFolder, node: FileSystemNode): string {
   return node.parent === node ? folder.root : folder.child(pathOf(folder, node.parent), node.name);
 }
 
-function opened(stream: Stream): OpenFile {
+function opened(stream: FileSystemStream): OpenFile {
   if (!stream.open) throw new HostFileError('EISDIR');
   return stream.open;
 }
@@ -259,7 +234,7 @@ function attributes(status: HostFileStatus): object {
 type Operations = Record<string, (...parameters: never[]) => unknown>;
 
 /** Makes functions throw the package's errors. */
-function inPackageErrors(FS: FileSystemCore, functions: Operations): Operations {
+function inPackageErrors(FS: FileSystemTree, functions: Operations): Operations {
   const PackageError = FS.ErrnoError;
   return Object.fromEntries(
     Object.entries(functions).map(([name, operation]) => [

@@ -6,7 +6,7 @@
  */
 
 import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
-import type { FileSystemCore } from './folder-file-system.ts';
+import type { FileSystemTree } from './package-file-system.ts';
 import { heapSize } from './python-heap.ts';
 
 /** What a WebAssembly module imports, by module and name. */
@@ -30,7 +30,7 @@ export interface MicroPythonExports {
 }
 
 /** Emscripten's file system; a small part of it, as it is used here. */
-export interface EmscriptenFileSystem extends FileSystemCore {
+export interface EmscriptenFileSystem extends FileSystemTree {
   mkdir(path: string): void;
   chdir(path: string): void;
   cwd(): string;

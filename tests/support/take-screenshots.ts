@@ -11,7 +11,7 @@ export async function takeScreenshots(folder: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({
       viewport: { width: 1280, height: 800 },
-      deviceScaleFactor: 1.5,
+      deviceScaleFactor: 2,
       colorScheme,
     });
     await page.goto(nibble.url);

@@ -39,6 +39,8 @@ export function installStandardInput(imports: Imports, core: () => InterpreterCo
 
   environment['__syscall_poll'] = (entries: number, count: number, timeout: number): number => {
     const ready = poll(entries, count, timeout);
+    // A Ctrl-C that has just come is no input.
+    if (core().takeInterrupt()) core().raiseInterrupt();
     const view = new DataView(core().loaded.exports.memory.buffer);
     let lessReady = 0;
     for (let index = 0; index < count; index++) {

@@ -1,5 +1,5 @@
 /**
- * The native half of `shims/core.py`: what the interpreter itself offers to our Python code in the
+ * The native half of `python/core.py`: what the interpreter itself offers to our Python code in the
  * hidden module `_nibble`, beside the functions of the peripherals.
  */
 
@@ -75,7 +75,6 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
     part_source: () => parts[part]?.source,
     part_hidden: () => parts[part]?.hidden ?? false,
     part_stand_in: () => parts[part]?.standIn ?? false,
-    part_fresh: () => parts[part]?.fresh ?? false,
     make_module: (name: string) => python.FS.writeFile(`/${name}.py`, ''),
     forget_frozen_modules: () => forgetFrozenModules(exports.memory),
     forget_builtin_module: (module: number) => forgetBuiltinModule(exports.memory, module),

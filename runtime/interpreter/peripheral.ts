@@ -56,11 +56,6 @@ export interface PythonPart {
    */
   readonly module: string;
   readonly source: string;
-  /**
-   * True: the module takes the place of an existing one of that name, and all its names, hidden ones
-   * too, are those of the source.
-   */
-  readonly fresh?: boolean;
   /** True for a module that only the other parts can import, while they are loaded. */
   readonly hidden?: boolean;
   /** True for a module that gives way to a file of the board with the same name. */

@@ -19,7 +19,7 @@ import { installOutput } from './output-imports.ts';
 import { OutputStream } from './output-stream.ts';
 import type { PeripheralContext } from './peripheral.ts';
 import { peripherals } from './peripherals.ts';
-import corePython from './shims/core.py?raw';
+import corePython from './python/core.py?raw';
 import { installStandardInput } from './stdin-imports.ts';
 import type { BoardData, InterpreterMessage } from './thread-data.ts';
 import { ownFileName, TraceFrames } from './trace-frames.ts';

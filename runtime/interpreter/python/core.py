@@ -152,18 +152,20 @@ def replace_module(name):
     return module
 
 
-# The modules that the package has and no Pico.
+# The modules that the package has and no Pico. `asyncio`, which a Pico has, is used as it is; it
+# finds its parts only before that.
 def forget_foreign_modules():
+    import asyncio.event, asyncio.funcs, asyncio.lock
+
+    # It brought the package's own, which hides the one that a Pico has.
+    del sys.modules["time"]
     for name in ("js", "jsffi"):
         _nibble.forget_builtin_module(id(__import__(name)))
     _nibble.forget_frozen_modules()
 
 
-def load(module, source, fresh, stand_in):
+def load(module, source, stand_in):
     code = compile(source, _nibble.own_file_name(), "exec")
-    if fresh:
-        exec(code, replace_module(module).__dict__)
-        return
     names = {"__name__": module}
     exec(code, names)
     _kept.append(names)
@@ -282,7 +284,7 @@ def start():
     open_module("micropython").schedule = schedule
     hidden = {"_nibble", "_events"}
     while _nibble.next_part():
-        load(_nibble.part_module(), _nibble.part_source(), _nibble.part_fresh(), _nibble.part_stand_in())
+        load(_nibble.part_module(), _nibble.part_source(), _nibble.part_stand_in())
         if _nibble.part_hidden():
             hidden.add(_nibble.part_module())
     for module in hidden:

@@ -135,7 +135,7 @@ function lineFunctions(core: InterpreterCore): Record<string, AnyFunction> {
     },
     line_step: () => {
       for (;;) {
-        const end = core.waitFor(() => core.input.length > 0, Infinity);
+        const end = core.waitFor(() => core.dataAhead, Infinity);
         if (end !== 'reached') return reasonOf(end);
         const step = line.accept(core.input.take());
         if (step === 'done') return waitReason.reached;

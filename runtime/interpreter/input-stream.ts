@@ -24,6 +24,11 @@ export class InputStream {
     return this.ring.length;
   }
 
+  /** True where the next byte is a Ctrl-C: it is in the ring before the host could count it. */
+  get interruptNext(): boolean {
+    return this.ring.length > 0 && this.ring.peek(0) === controlC;
+  }
+
   /** Takes one byte as data; there must be one. */
   take(): number {
     const byte = this.ring.readByte();
@@ -37,7 +42,6 @@ export class InputStream {
    * count as one, as they do when a Pico receives them together.
    */
   takeInterrupt(): boolean {
-    if (!this.control.interruptAhead) return false;
     if (this.control.overtaken) {
       this.#discardAll();
       this.control.clearOvertaken();

@@ -99,9 +99,20 @@ export class InterpreterCore {
   /** Takes a Ctrl-C from the input, where the program lets itself be interrupted. */
   takeInterrupt(): boolean {
     if (this.#takePendingException()) return true;
-    if (!this.control.interruptAhead) return false;
-    if (this.loaded.exports.mp_hal_get_interrupt_char() !== controlC && !this.#servingIdle) return false;
-    return this.input.takeInterrupt();
+    if (!this.control.interruptAhead && !this.input.interruptNext) return false;
+    return this.#interruptible && this.input.takeInterrupt();
+  }
+
+  /**
+   * True while the program may take the next byte of input as data. A Ctrl-C that came since the input was
+   * looked at is none, unless the program asked for it with `micropython.kbd_intr`.
+   */
+  get dataAhead(): boolean {
+    return this.input.length > 0 && !(this.input.interruptNext && this.#interruptible);
+  }
+
+  get #interruptible(): boolean {
+    return this.#servingIdle || this.loaded.exports.mp_hal_get_interrupt_char() === controlC;
   }
 
   /** The hook may have had it raised already, and the program came here before its next jump. */

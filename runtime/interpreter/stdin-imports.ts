@@ -25,7 +25,7 @@ export function installStandardInput(imports: Imports, core: () => InterpreterCo
     const place = view.getUint32(vectors, true);
     const room = count > 0 ? view.getUint32(vectors + 4, true) : 0;
     let taken = 0;
-    while (taken < room && input.length > 0) {
+    while (taken < room && core().dataAhead) {
       const byte = input.take();
       view.setUint8(place + taken, byte === carriageReturn ? lineFeed : byte);
       taken++;
@@ -58,7 +58,7 @@ export function installStandardInput(imports: Imports, core: () => InterpreterCo
 /** Waits for a byte, running handlers meanwhile; false after Ctrl-C. */
 function waitForInput(core: InterpreterCore): boolean {
   for (;;) {
-    const end = core.waitFor(() => core.input.length > 0, Infinity);
+    const end = core.waitFor(() => core.dataAhead, Infinity);
     if (end === 'reached') return true;
     if (end === 'interrupted' || core.callPython(() => core.python.serveQuietly(), false)) {
       core.raiseInterrupt();

@@ -162,7 +162,7 @@ export class Board {
       const connection = this.#need();
       const { session } = connection;
       if (!session.atEmptyPrompt) await this.#turns.converse(connection, clearLine, () => {}, 'always');
-      session.type(Uint8Array.of(endOfData));
+      void session.type(Uint8Array.of(endOfData));
     });
   }
 
@@ -174,12 +174,15 @@ export class Board {
       return;
     }
     // At an empty prompt Ctrl-A would enter the raw REPL; as "beginning of the line" it means nothing there.
-    session.type(encode(session.atEmptyPrompt ? keys.replace(/^\x01+/, '') : keys));
+    void session.type(encode(session.atEmptyPrompt ? keys.replace(/^\x01+/, '') : keys));
   }
 
-  /** Hands a running program its input, byte for byte; at the prompt it would be typed, so nothing is sent. */
-  input(bytes: Uint8Array): void {
-    if (this.#run) this.#need().session.type(bytes);
+  /**
+   * Hands a running program its input, byte for byte; at the prompt it would be typed, so nothing is sent.
+   * Resolves once the board has taken it.
+   */
+  async input(bytes: Uint8Array): Promise<void> {
+    if (this.#run) await this.#need().session.type(bytes);
   }
 
   /** Holds the board back while somebody who listens is behind; Stop is heard all the same. */

@@ -31,6 +31,12 @@ interface OpenConversation {
   interruptDue: boolean;
 }
 
+interface TypedPiece {
+  readonly bytes: Uint8Array;
+  /** Called once the board has taken the piece, or it was thrown away. */
+  readonly gone: () => void;
+}
+
 /** Conversations, typing and Ctrl-C over one Link. */
 export class ReplSession {
   readonly #link: Link;
@@ -38,7 +44,7 @@ export class ReplSession {
   readonly #prompt = new PromptWatcher();
   readonly #decoder = new TextDecoder('latin1');
   #open: OpenConversation | undefined;
-  #typed: Uint8Array[] = [];
+  #typed: TypedPiece[] = [];
   #typing = false;
   readonly #unsubscribe: readonly (() => void)[];
 
@@ -105,12 +111,19 @@ export class ReplSession {
     });
   }
 
-  /** Types: to a running program, or at the prompt. During a conversation's other phases it waits. */
-  type(bytes: Uint8Array): void {
-    for (let from = 0; from < bytes.length; from += typingPiece) {
-      this.#typed.push(bytes.subarray(from, from + typingPiece));
-    }
-    void this.#pumpTyping();
+  /**
+   * Types: to a running program, or at the prompt. During a conversation's other phases it waits. Resolves
+   * once the board has taken it all, or Ctrl-C or the end of the connection threw it away.
+   */
+  type(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve) => {
+      for (let from = 0; from < bytes.length || from === 0; from += typingPiece) {
+        const last = from + typingPiece >= bytes.length;
+        const piece = bytes.subarray(from, from + typingPiece);
+        this.#typed.push({ bytes: piece, gone: last ? resolve : () => undefined });
+      }
+      void this.#pumpTyping();
+    });
   }
 
   /**
@@ -118,14 +131,14 @@ export class ReplSession {
    * program runs, as the hand-over would swallow it.
    */
   interrupt(): void {
-    this.#typed = [];
+    this.#forgetTyped();
     if (this.#open && this.#open.conversation.phase === 'preparing') this.#open.interruptDue = true;
     else this.#write(Uint8Array.of(interrupt));
   }
 
   /** Presses Ctrl-C whatever is going on. */
   interruptNow(): void {
-    this.#typed = [];
+    this.#forgetTyped();
     this.#write(Uint8Array.of(interrupt));
   }
 
@@ -174,7 +187,7 @@ export class ReplSession {
   #lose(): void {
     const open = this.#open;
     this.#open = undefined;
-    this.#typed = [];
+    this.#forgetTyped();
     open?.reject(new ConversationLost('The connection to the board broke off'));
   }
 
@@ -182,9 +195,15 @@ export class ReplSession {
     if (this.#typing) return;
     this.#typing = true;
     while (this.#typed.length > 0 && (!this.#open || this.executing)) {
-      await this.#link.write(this.#typed.shift()!).catch(() => (this.#typed = []));
+      const { bytes, gone } = this.#typed.shift()!;
+      if (bytes.length > 0) await this.#link.write(bytes).catch(() => this.#forgetTyped());
+      gone();
     }
     this.#typing = false;
+  }
+
+  #forgetTyped(): void {
+    for (const { gone } of this.#typed.splice(0)) gone();
   }
 
   /** What cannot be written any more is told by the Link's closing. */

@@ -1,6 +1,7 @@
 /** `nibble run FILE`: runs a program on a board and ends as it ended. */
 
 import { basename, resolve } from 'node:path';
+import { systemClock } from '../../runtime/clock.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { Board } from '../boards/board.ts';
 import type { BoardRegistry } from '../boards/board-registry.ts';
@@ -37,7 +38,7 @@ export async function runFile(
   await board.connect();
   sayWhenFinishing(board, say);
   const endOutput = writeOutput(board, streams, stop);
-  const input = new ProgramInput(streams.input, board, stop);
+  const input = new ProgramInput(streams.input, board, stop, systemClock);
   const giveBack = takeKeys(streams.input);
   try {
     const { outcome } = await board.run(text, basename(file), () => {

@@ -24,7 +24,7 @@ const promptBytes = ascii(friendlyPrompt);
 const clearedLine = ascii(`\r\n${friendlyPrompt}`);
 const rawBannerOnNewLine = concatenate([lineEnd, rawBanner]);
 const softReboots = [ascii('MPY: soft reboot\r\n'), softReboot];
-const unreadReset = ascii('OK\r\nMPY: soft reboot\r\n');
+const unreadEnd = ascii('\x04>');
 const bannerBeginnings = [ascii('MicroPython v'), ascii('Adafruit CircuitPython ')];
 const help = ascii('Type "help()" for more information.\r\n');
 
@@ -126,18 +126,30 @@ export function* execute(incoming: Incoming, program: Uint8Array): Routine<Uint8
 }
 
 /**
- * Returns to the friendly prompt and swallows its banner. A Ctrl-D that the program was sent and did not read
- * resets the board at the raw prompt first; that is swallowed too.
+ * Returns to the friendly prompt and swallows its banner. Input that the program was sent and did not read is
+ * carried out by the board first where Ctrl-D ended it, or resets it where there was only that: what comes of
+ * it is swallowed too.
  */
 export function* leaveRawRepl(incoming: Incoming): Routine<void> {
   yield* send(leaveRaw);
-  while ((yield* outputUntilAny(incoming, [unreadReset, lineEnd])) === 0) {
-    yield* outputUntil(incoming, rawBanner);
+  let bannerBegan = false;
+  while (!bannerBegan && (yield* outputUntilAny(incoming, [lineEnd, accepted])) === 1) {
+    bannerBegan = yield* skipUnread(incoming);
   }
-  yield* outputUntilAny(incoming, bannerBeginnings);
+  if (!bannerBegan) yield* outputUntilAny(incoming, bannerBeginnings);
   yield* skipLine(incoming);
   const helpFirst = (yield* outputUntilAny(incoming, [help, promptBytes])) === 0;
   if (helpFirst) yield* outputUntil(incoming, promptBytes);
+}
+
+/** Skips what comes of unread input; true where the friendly banner began, false at another raw prompt. */
+function* skipUnread(incoming: Incoming): Routine<boolean> {
+  const waiting = outputUntilAny(incoming, [unreadEnd, ...bannerBeginnings]);
+  for (;;) {
+    const next = waiting.next();
+    if (next.done) return next.value > 0;
+    if (next.value.kind !== 'output') yield next.value;
+  }
 }
 
 function* skipLine(incoming: Incoming): Routine<void> {

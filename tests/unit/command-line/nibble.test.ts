@@ -55,6 +55,18 @@ describe('nibble run', () => {
     expect({ status, output }).toEqual({ status: 0, output: 'done\n' });
   });
 
+  test('hides what comes of input that was still unread after its end', async () => {
+    const folder = await withProgram('import time\ntime.sleep(1)\nprint("done")\n');
+    const { status, output, errors } = await runNibble(onSimulator, { folder, input: 'print("typed")\n' });
+    expect({ status, output, errors }).toEqual({ status: 0, output: 'done\n', errors: '' });
+  });
+
+  test('takes a last line without its end', async () => {
+    const folder = await withProgram('print(input(), input())\n');
+    const { status, output } = await runNibble(onSimulator, { folder, input: '1\n2' });
+    expect({ status, output }).toEqual({ status: 0, output: '1\n2\n1 2\n' });
+  });
+
   test('forwards Ctrl-C, so that finally runs, and ends with 130', async () => {
     const folder = await withProgram(
       'try:\n    print("go")\n    while True: pass\nfinally:\n    print("parked")\n',

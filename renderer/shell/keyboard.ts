@@ -27,6 +27,8 @@ export function listenToKeys(terminal: Terminal, keys: ShellKeys): void {
       case 'select-all':
         terminal.selectAll();
         break;
+      case 'modify':
+        return true;
       case 'type':
         keys.typed();
         return true;
@@ -36,12 +38,16 @@ export function listenToKeys(terminal: Terminal, keys: ShellKeys): void {
   });
 }
 
-type Meaning = 'leave-to-browser' | 'interrupt' | 'search' | 'select-all' | 'type';
+type Meaning = 'leave-to-browser' | 'interrupt' | 'search' | 'select-all' | 'modify' | 'type';
+
+const modifiers = ['Control', 'Shift', 'Alt', 'AltGraph', 'Meta'];
 
 function meaningOf(event: KeyboardEvent, hasSelection: boolean): Meaning {
   const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
   // Tab belongs to the board's completion; Shift+Tab is the way out for the keyboard.
   if (key === 'Tab' && shiftKey) return 'leave-to-browser';
+  // By itself nothing is typed yet: what the shell says about a paste stays, and with it the selection.
+  if (modifiers.includes(key)) return 'modify';
   if (!(ctrlKey || metaKey) || altKey) return 'type';
   switch (key.toLowerCase()) {
     case 'c':

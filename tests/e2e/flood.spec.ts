@@ -65,12 +65,17 @@ function echoesOf(page: Page): Promise<number[]> {
 
 test('no line is lost, and the end is shown', async ({ page }) => {
   await pasteInShell(page, 'for i in range(9000):\n    print("line", i)\n');
+  // The prompt from before the paste is still there at first.
+  await expect(shellOutput(page)).toContainText('line 8999');
   await waitForPrompt(page);
   await shellInput(page).focus();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('ControlOrMeta+c');
-  const lines = (await clipboardText(page)).split(/\r?\n/).filter((line) => line.startsWith('line '));
-  expect(lines).toEqual(Array.from({ length: 9000 }, (_, index) => `line ${index}`));
+  const copiedLines = async (): Promise<string[]> =>
+    (await clipboardText(page)).split(/\r?\n/).filter((line) => line.startsWith('line '));
+  await expect
+    .poll(copiedLines, 'the copy is on the clipboard')
+    .toEqual(Array.from({ length: 9000 }, (_, index) => `line ${index}`));
 });
 
 test('memory stays flat, in the page and in the host', async ({ page, nibble }) => {

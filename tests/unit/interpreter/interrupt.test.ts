@@ -54,7 +54,7 @@ for x in g(): pass`,
 print('go')
 sum(g())`,
   'a comprehension': `print('go')
-any([False for _ in range(10**9)])`,
+any({False for _ in range(10**9)})`,
   'except Exception around everything': `import time
 print('go')
 while True:

@@ -10,6 +10,7 @@ import { LineEditor } from './line-editor.ts';
 import { forgetBuiltinModule, forgetFrozenModules } from './module-tables.ts';
 import type { NativeValue, PythonPart } from './peripheral.ts';
 import { heapSurplus } from './python-heap.ts';
+import { renumberBuffer } from './standard-streams.ts';
 import { ownFileName } from './trace-frames.ts';
 
 const ticksPeriod = 2 ** 30;
@@ -81,6 +82,7 @@ function startFunctions(core: InterpreterCore, parts: readonly PythonPart[]): Re
     is_constant: (address: number) => address < staticDataEnd,
     set_module_names: (module: number, names: number) =>
       new DataView(exports.memory.buffer).setUint32(module + moduleNames, names, true),
+    renumber_buffer: (buffer: number, from: number) => renumberBuffer(exports.memory, buffer, from),
     replace_text: (address: number, which: keyof typeof packageTexts) =>
       replaceText(exports.memory, exports.malloc, address, packageTexts[which], replacements[which]),
   };

@@ -3,9 +3,9 @@
 import type { Imports, MicroPythonExports } from './load-micropython.ts';
 import type { OutputStream } from './output-stream.ts';
 import { packageBanner } from './identity.ts';
+import { fileNumber } from './standard-streams.ts';
 
-const standardOutput = 1;
-const standardError = 2;
+const printing: readonly number[] = [fileNumber.output, fileNumber.error, fileNumber.outputBuffer];
 const vectorBytes = 8;
 
 /** Replaces the import. `banner` stands in place of the package's own end of the banner. */
@@ -19,7 +19,7 @@ export function installOutput(
   const write = wasi['fd_write'] as unknown as (...parameters: number[]) => number;
   const ownBanner = new TextEncoder().encode(banner);
   wasi['fd_write'] = (file: number, vectors: number, count: number, total: number): number => {
-    if (file !== standardOutput && file !== standardError) return write(file, vectors, count, total);
+    if (!printing.includes(file)) return write(file, vectors, count, total);
     const { buffer } = exports().memory;
     const view = new DataView(buffer);
     let written = 0;
@@ -27,7 +27,8 @@ export function installOutput(
       const place = view.getUint32(vectors + index * vectorBytes, true);
       const length = view.getUint32(vectors + index * vectorBytes + 4, true);
       const bytes = new Uint8Array(buffer, place, length);
-      output.print(isPackageBanner(bytes) ? ownBanner : bytes);
+      if (file === fileNumber.outputBuffer) output.send(bytes);
+      else output.print(isPackageBanner(bytes) ? ownBanner : bytes);
       written += length;
     }
     view.setUint32(total, written, true);

@@ -49,7 +49,7 @@ export class OutputStream {
     if (used > 0) this.#push(this.#staging.subarray(0, used));
   }
 
-  /** Writes bytes as they are, such as an answer of the protocol. */
+  /** Writes bytes as they are: an answer of the protocol, or what a program wrote to a buffer. */
   send(bytes: Uint8Array): void {
     if (this.#push(bytes)) this.#previous = bytes.at(-1) ?? this.#previous;
   }

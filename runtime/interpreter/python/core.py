@@ -230,7 +230,8 @@ def set_names():
             pass
 
 
-# MicroPython for the web leaves a name behind in the names of a program, where a Pico does not.
+# Since 1.27 MicroPython has the file's name in a program's names, on a Pico, too. Tools run programs,
+# and are to leave nothing behind.
 def forget_file():
     __main__.__dict__.pop("__file__", None)
 
@@ -274,6 +275,8 @@ def start():
     _nibble.replace_text(id(sys.platform), "platform")
     _nibble.replace_text(id(sys.implementation._machine), "machine")
     _nibble.replace_text(id(sys.implementation._build), "build")
+    for number, stream in enumerate((sys.stdin, sys.stdout, sys.stderr)):
+        _nibble.renumber_buffer(id(stream.buffer), number)
     forget_foreign_modules()
     events = open_module("_events")
     events.add = add

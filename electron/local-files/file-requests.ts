@@ -24,11 +24,7 @@ export function fileHandlers(workspace: Workspace, dialogs: Dialogs): Handlers<S
     'workspace.list': ({ path }) => workspace.list(path),
     'workspace.read': ({ path }) => workspace.read(path),
     'local.read': ({ path }) => readTextFile(path),
-    'local.write': async (file) => {
-      const written = await writeTextFile({ ...file, mayCreate: workspace.folder });
-      workspace.watchAgain();
-      return written;
-    },
+    'local.write': (file) => writeTextFile({ ...file, mayCreate: workspace.folder }),
     'local.pickOpen': () => dialogs.pickOpen(workspace.folder),
     'local.pickSave': ({ suggestedName }) => dialogs.pickSave(workspace.folder, suggestedName),
     'local.browse': async ({ path }) => {

@@ -1,6 +1,5 @@
 /** The workspace: the ordinary folder a person's programs live in, made at the first save. */
 
-import { watch, type FSWatcher } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Clock } from '../../runtime/clock.ts';
@@ -8,25 +7,21 @@ import type { FolderListing, LocalText } from '../api.ts';
 import { ProblemError } from '../problem.ts';
 import { isReadableName, printableName } from './file-names.ts';
 import { isMissing } from './file-problems.ts';
+import { FolderWatch } from './folder-watch.ts';
 import { listFolder, readTextFile } from './local-files.ts';
-
-/** Changes that come together are told as one; in milliseconds. */
-const settling = 200;
 
 /** One workspace folder. Relative paths use `/` and never leave it. */
 export class Workspace {
-  readonly #clock: Clock;
   readonly #changed: () => void;
+  readonly #watch: FolderWatch;
   #folder: string;
-  #watcher: FSWatcher | undefined;
-  #cancelTelling: (() => void) | undefined;
 
-  /** `changed` is called after files in the folder changed, by whomever. */
+  /** `changed` is called after files changed in the folder, or in one inside that was listed. */
   constructor(folder: string, clock: Clock, changed: () => void) {
     this.#folder = resolve(folder);
-    this.#clock = clock;
     this.#changed = changed;
-    this.watchAgain();
+    this.#watch = new FolderWatch(clock, changed);
+    this.#watch.follow(this.#folder);
   }
 
   /** Absolute path, whether or not the folder exists yet. */
@@ -38,16 +33,18 @@ export class Workspace {
   moveTo(folder: string): void {
     if (resolve(folder) === this.#folder) return;
     this.#folder = resolve(folder);
-    this.close();
-    this.watchAgain();
+    this.#watch.close();
+    this.#watch.follow(this.#folder);
     this.#changed();
   }
 
-  /** Lists a folder inside the workspace, `''` its top. A workspace not made yet is empty. */
+  /** Lists a folder inside the workspace, `''` its top, and watches it. A workspace not made yet is empty. */
   async list(path: string): Promise<FolderListing> {
     const folder = await this.#inside(path);
     try {
-      return await listFolder(folder);
+      const listing = await listFolder(folder);
+      this.#watch.follow(folder);
+      return listing;
     } catch (error) {
       const missing = error instanceof ProblemError && isMissing(error.cause);
       if (missing && folder === this.#folder) return { path: folder, parent: dirname(folder), entries: [] };
@@ -60,30 +57,9 @@ export class Workspace {
     return readTextFile(await this.#inside(path));
   }
 
-  /** Watches the folder if it exists; called again once a save may have made it. */
-  watchAgain(): void {
-    if (this.#watcher) return;
-    try {
-      this.#watcher = watch(this.#folder, { persistent: false }, () => this.#tellSoon());
-      this.#watcher.on('error', () => this.close());
-    } catch {
-      this.#watcher = undefined; // not made yet, or not allowed: nothing to watch
-    }
-  }
-
   /** Stops watching. */
   close(): void {
-    this.#cancelTelling?.();
-    this.#cancelTelling = undefined;
-    this.#watcher?.close();
-    this.#watcher = undefined;
-  }
-
-  #tellSoon(): void {
-    this.#cancelTelling ??= this.#clock.after(settling, () => {
-      this.#cancelTelling = undefined;
-      this.#changed();
-    });
+    this.#watch.close();
   }
 
   /** The absolute path of something inside, links followed. Throws where it lies elsewhere. */

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -156,8 +156,24 @@ describe('the workspace', () => {
     expect((await window.value('workspace.list', { path: '' })).entries).toMatchObject([
       { name: 'blink.py' },
     ]);
-    await writeFile(join(host.workspace.folder, 'other.py'), '');
     await window.until(() => window.seen('workspace.changed').length > 0);
+  });
+
+  test('is watched in every folder that was listed, made anew or not', async () => {
+    const host = await createTestHost();
+    const window = openTestWindow(host);
+    const told = async (change: () => Promise<unknown>): Promise<void> => {
+      const before = window.seen('workspace.changed').length;
+      await change();
+      await window.until(() => window.seen('workspace.changed').length > before);
+    };
+    const lib = join(host.workspace.folder, 'lib');
+    await told(() => mkdir(lib, { recursive: true }));
+    await window.value('workspace.list', { path: 'lib' });
+    await told(() => writeFile(join(lib, 'servo.py'), ''));
+    await told(() => rm(host.workspace.folder, { recursive: true }));
+    await told(() => mkdir(lib, { recursive: true }));
+    await told(() => writeFile(join(lib, 'servo.py'), ''));
   });
 
   test('is never left by a path', async () => {

@@ -342,10 +342,13 @@ export class Board {
       );
       const traceback = nameProgram(new TextDecoder().decode(error), fileName);
       this.output.error(traceback);
+      const outcome = outcomeOf(traceback, run.stopAsked);
+      if (outcome.kind === 'stopped') this.output.notice(t('board:stopped', { fileName }));
       this.output.prompt();
-      return { outcome: outcomeOf(traceback, run.stopAsked), leftOn: this.#leftOn() };
+      return { outcome, leftOn: this.#leftOn() };
     } catch (error) {
       if (!(error instanceof ConversationLost)) throw error;
+      if (run.stopAsked) this.output.notice(t('board:stopped', { fileName }));
       return { outcome: { kind: run.stopAsked ? 'stopped' : 'lost' }, leftOn: [] };
     } finally {
       this.#run = undefined;

@@ -7,6 +7,8 @@ export const patience = 2000;
 /** A burst of Ctrl-C: this long, one every so often, in milliseconds. */
 const burstLength = 1000;
 const burstPause = 50;
+/** Most boards without a `main.py` are at their prompt after this long, in milliseconds. */
+const startLength = 250;
 /** A board that was switched off and on has this long to reach its prompt, in milliseconds. */
 const restartLength = 5000;
 
@@ -85,7 +87,9 @@ export class StopLadder {
       return this.#finish('deaf');
     }
     this.look();
-    this.#burst(this.#clock.now() + restartLength, () => this.#finish('deaf'));
+    const until = this.#clock.now() + restartLength;
+    // A board that starts at once needs no Ctrl-C: it would only draw its prompt twice.
+    this.#after(startLength, () => this.#burst(until, () => this.#finish('deaf')));
   }
 
   #after(delay: number, action: () => void): void {

@@ -4,6 +4,7 @@ import { underlineLocations } from './source-location.ts';
 import { TracebackPainter } from './traceback-painter.ts';
 
 const red = '\x1b[31m';
+const muted = '\x1b[37m';
 const blue = '\x1b[34m';
 const ordinary = '\x1b[39m';
 
@@ -21,7 +22,8 @@ export class OutputRenderer {
     if (stream === 'notice') return this.#notice(this.#filter.filter(text));
     const shown = this.#filter.filter(text);
     if (shown !== '') this.#atLineStart = shown.endsWith('\n');
-    return stream === 'error' ? red + underlineLocations(shown) + ordinary : this.#painter.paint(shown);
+    if (stream === 'program') return this.#painter.paint(shown);
+    return (isInterrupt(shown) ? muted : red) + underlineLocations(shown) + ordinary;
   }
 
   /** Nibble's own words get a line to themselves. */
@@ -30,4 +32,9 @@ export class OutputRenderer {
     this.#atLineStart = true;
     return `${before}${blue}${text}${ordinary}\r\n`;
   }
+}
+
+/** A program that was stopped did nothing wrong: its traceback is no alarm. */
+function isInterrupt(traceback: string): boolean {
+  return /^KeyboardInterrupt\b/.test(traceback.trimEnd().split('\n').at(-1) ?? '');
 }

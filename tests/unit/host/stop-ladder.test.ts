@@ -26,6 +26,7 @@ test('one press sends one Ctrl-C', async () => {
   await stop;
   expect((await run).outcome).toEqual({ kind: 'stopped' });
   expect(link.pico.interrupts).toBe(1);
+  expect(subject.textOf('notice')).toContain('Stopped');
 });
 
 test('after two seconds the shell says "still finishing" and force is offered', async () => {
@@ -54,7 +55,20 @@ test('a second press gets to force at once: a burst, then the power', async () =
   await Promise.all([first, second]);
   expect(cycles).toBe(1);
   expect((await run).outcome).toEqual({ kind: 'stopped' });
+  expect(subject.textOf('notice')).toContain('Stopped');
   expect(subject.state).toBe('ready');
+});
+
+test('a board that starts at once is not interrupted at its fresh prompt', async () => {
+  let before = 0;
+  const { clock, link, subject } = await running('deaf', async (cycled) => {
+    before = cycled.pico.interrupts;
+    clock.after(20, () => cycled.pico.boot());
+  });
+  const stops = [subject.board.stop(), subject.board.stop()];
+  await clock.pass(1200);
+  await Promise.all(stops);
+  expect(link.pico.interrupts).toBe(before);
 });
 
 test('a deaf board that cannot be switched off is called silent, with the way out', async () => {

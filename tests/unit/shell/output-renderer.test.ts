@@ -18,3 +18,8 @@ test('a notice has a line to itself', () => {
     'half a line\r\n\x1b[34mStill finishing.\x1b[39m\r\n\x1b[34mStill finishing.\x1b[39m\r\n',
   );
 });
+
+test('the traceback of a program that was stopped is no alarm', () => {
+  const traceback = 'Traceback (most recent call last):\r\nKeyboardInterrupt: \r\n';
+  expect(rendered({ stream: 'error', text: traceback })).toBe(`\x1b[37m${traceback}\x1b[39m`);
+});

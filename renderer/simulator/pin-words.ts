@@ -1,6 +1,6 @@
 import type { PinState } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
-import type { HeaderPin } from './header.ts';
+import { isGpioPin, type HeaderPin } from './header.ts';
 
 /** Full scale of the analog inputs, in volts. */
 export const fullScale = 3.3;
@@ -30,9 +30,14 @@ export function pinStateWords(state: PinState, share: number): string {
   return words.join(', ');
 }
 
-/** The name a screen reader says: "GP15, pin 20, output, high". */
-export function spokenPin({ name, pin }: HeaderPin, state: string): string {
-  return t('simulator:pin.spoken', { name, pin, state });
+/**
+ * The name a screen reader says: "GP15, pin 20, output, high". Pins without a GPIO begin with their
+ * number, "Pin 30, RUN: …": one of them is called as the button that runs a program.
+ */
+export function spokenPin(pin: HeaderPin, words: string): string {
+  const { name, pin: number } = pin;
+  if (isGpioPin(pin)) return t('simulator:pin.spoken', { name, pin: number, state: words });
+  return t('simulator:pin.spokenPlain', { name, pin: number, purpose: words });
 }
 
 /** The shortest word for a pin's state, for the drawing; empty where nothing is to be said. */

@@ -36,6 +36,12 @@ test('a screen reader hears name, number and state', () => {
   expect(spokenPin(pinNamed('GP15'), state)).toBe('GP15, pin 20, output, high');
 });
 
+test('no pin is called as a button of the toolbar is', () => {
+  for (const pin of headerPins.filter(({ kind }) => kind !== 'gpio')) {
+    expect(spokenPin(pin, pinPurpose(pin)), pin.name).toBe(`Pin ${pin.pin}, ${pin.name}: ${pinPurpose(pin)}`);
+  }
+});
+
 describe('state in words, long and short', () => {
   test.each<[string, Partial<PinState>, string, string]>([
     ['unused', {}, 'not used', ''],

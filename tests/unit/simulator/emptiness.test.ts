@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { BoardSummary } from '../../../electron/api.ts';
+import { sayableState } from '../../../renderer/boards/board-state-words.ts';
+import { emptinessOf, type Emptiness } from '../../../renderer/simulator/emptiness.ts';
+
+const board = (kind: BoardSummary['kind'], state: BoardSummary['state']['name']): BoardSummary => ({
+  id: 'board',
+  kind,
+  label: 'A board',
+  state: { name: state },
+});
+
+test.each<[string, BoardSummary | null, boolean | null, Emptiness]>([
+  ['a window that has just opened', null, null, 'starting'],
+  ['a simulated board that is switched on', board('simulator', 'connecting'), true, 'starting'],
+  ['a simulated board whose pins are on their way', board('simulator', 'ready'), true, 'starting'],
+  ['a simulated board that is not connected', board('simulator', 'disconnected'), true, 'away'],
+  ['a host that is lost', null, false, 'away'],
+  ['a real board', board('serial', 'ready'), true, 'nothing'],
+  ['a real board that is not connected', board('serial', 'disconnected'), true, 'nothing'],
+  ['no board', null, true, 'nothing'],
+])('%s is told apart', (_, summary, connected, emptiness) => {
+  expect(emptinessOf(sayableState(summary, connected), summary)).toBe(emptiness);
+});

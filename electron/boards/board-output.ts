@@ -25,8 +25,7 @@ export class BoardOutput {
 
   /** A traceback, worded by Python. */
   error(text: string): void {
-    this.#push('program', this.#decoder.decode());
-    this.#startLine();
+    this.startLine();
     this.#push('error', text);
   }
 
@@ -39,9 +38,14 @@ export class BoardOutput {
 
   /** The prompt, after its banner was swallowed. */
   prompt(): void {
-    this.#push('program', this.#decoder.decode());
-    this.#startLine();
+    this.startLine();
     this.#push('program', '>>> ');
+  }
+
+  /** Ends the line before, whatever is in it. */
+  startLine(): void {
+    this.#push('program', this.#decoder.decode());
+    if (!this.#atLineStart) this.#push('program', '\r\n');
   }
 
   /** Lets a window watch, see `OutputHub.attach`. */
@@ -53,10 +57,6 @@ export class BoardOutput {
   onBytes(listener: (bytes: Uint8Array) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  #startLine(): void {
-    if (!this.#atLineStart) this.#push('program', '\r\n');
   }
 
   #push(stream: 'program' | 'error', text: string): void {

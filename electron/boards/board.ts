@@ -219,6 +219,7 @@ export class Board {
     try {
       const link = (this.#link ??= await this.#found.createLink());
       const connection = this.#connectionOver(link);
+      if (link.capabilities.startsOnOpen) this.output.startLine(); // its banner follows the old prompt
       await connection.open();
       this.#connection = connection;
       this.#silent = false;

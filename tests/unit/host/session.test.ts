@@ -106,5 +106,8 @@ test('another model is another board from its next moment on', async () => {
   await window.value('settings.update', { changes: { simulatedModel: 'pico-w' } });
   const now = () => window.seen('boards.changed').at(-1)?.boards[0];
   await window.until(() => now()?.model === 'pico-w' && now()?.state.name === 'ready');
-  expect((await window.value('board.attach', { boardId })).hardware).toMatchObject({ model: 'pico-w' });
+  const { hardware, recent } = await window.value('board.attach', { boardId });
+  expect(hardware).toMatchObject({ model: 'pico-w' });
+  const printed = recent.map((piece) => piece.text).join('');
+  expect(printed, 'its banner begins a line').toMatch(/^MicroPython .* Pico W with/m);
 });

@@ -30,6 +30,20 @@ test('one click runs Blink, one click stops it; the window says which at a glanc
   await expect(status(page)).not.toContainText('Runs until you unplug');
 });
 
+test('after a click on Run, typing answers the program; in the editor it stays', async ({ page }) => {
+  await writeInEditor(page, 'name = input("Who? ")\nprint("Hello", name)\n');
+  await page.keyboard.press('F5');
+  await expect(output(page)).toContainText('Who?');
+  await expect(editorOf(page)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+.');
+  await expect(run(page)).toBeEnabled();
+
+  await run(page).click();
+  await expect(page.getByRole('textbox', { name: 'Shell input' })).toBeFocused();
+  await page.keyboard.type('Ada\n');
+  await expect(output(page)).toContainText('Hello Ada');
+});
+
 test('the keys run and stop from anywhere', async ({ page }) => {
   await writeInEditor(page, 'while True:\n    pass\n');
   for (const stopKeys of ['ControlOrMeta+.', 'Control+F2']) {

@@ -8,7 +8,7 @@ export function simulatorOf(page: Page): Locator {
 /** A pin of the drawn board, by the name printed beside it. Names that appear several times: the first. */
 export function drawnPin(page: Page, name: string): Locator {
   return simulatorOf(page)
-    .getByRole('button', { name: new RegExp(`^${name}, pin `) })
+    .getByRole('button', { name: new RegExp(`^(${name}, pin |Pin \\d+, ${name}: )`) })
     .first();
 }
 

@@ -44,6 +44,15 @@ test('after a click on Run, typing answers the program; in the editor it stays',
   await expect(output(page)).toContainText('Hello Ada');
 });
 
+test('a shell that is folded opens for the error of a program', async ({ page }) => {
+  await page.getByRole('button', { name: 'Hide Shell' }).click();
+  await writeInEditor(page, '1/0\n');
+  await run(page).click();
+  await expect(output(page)).toContainText('ZeroDivisionError');
+  await page.getByRole('button', { name: 'Hide Shell' }).click();
+  await expect(page.getByRole('button', { name: 'Show Shell' })).toBeVisible();
+});
+
 test('the keys run and stop from anywhere', async ({ page }) => {
   await writeInEditor(page, 'while True:\n    pass\n');
   for (const stopKeys of ['ControlOrMeta+.', 'Control+F2']) {

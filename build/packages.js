@@ -31,7 +31,8 @@ export function ensurePackages() {
   console.error(sentence('installing'));
   const npm = process.env.npm_execpath;
   const [command, ...before] = npm ? [process.execPath, npm] : ['npm'];
-  const result = spawnSync(command, [...before, 'ci', '--no-audit', '--no-fund'], {
+  // Warnings about engines and scripts of packages tell a beginner nothing; errors still show.
+  const result = spawnSync(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: !npm && process.platform === 'win32',

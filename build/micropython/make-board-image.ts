@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
-import { makeBoardImage } from '../../runtime/interpreter/make-board-image.ts';
+import { makeBoardImage } from '../../runtime/interpreter/micropython/make-board-image.ts';
 
 const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const model = process.argv[2] as BoardModel;

@@ -1,7 +1,7 @@
 /** This computer, as the folders of simulated boards need it. */
 
 import fs from 'node:fs';
-import type { BoardComputer } from '../../runtime/interpreter/board-folder.ts';
+import type { BoardComputer } from '../../runtime/interpreter/files/board-folder.ts';
 
 export const boardComputer: BoardComputer = {
   files: fs,

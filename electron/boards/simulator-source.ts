@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
-import { FolderFiles } from '../../runtime/interpreter/folder-files.ts';
+import { FolderFiles } from '../../runtime/interpreter/files/folder-files.ts';
 import { SimulatorLink } from '../../runtime/interpreter/simulator-link.ts';
 import type { Link } from '../../runtime/link.ts';
 import { t } from '../../resources/messages/messages.ts';

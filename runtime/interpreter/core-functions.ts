@@ -3,15 +3,15 @@
  * hidden module `_nibble`, beside the functions of the peripherals.
  */
 
-import { staticDataEnd } from './addresses.ts';
+import { staticDataEnd } from './micropython/addresses.ts';
 import type { InterpreterCore, WaitEnd } from './interpreter-core.ts';
-import { identityOf, packageTexts, replaceText } from './identity.ts';
-import { LineEditor } from './line-editor.ts';
-import { forgetBuiltinModule, forgetFrozenModules } from './module-tables.ts';
+import { identityOf, packageTexts, replaceText } from './micropython/identity.ts';
+import { LineEditor } from './prompt/line-editor.ts';
+import { forgetBuiltinModule, forgetFrozenModules } from './micropython/module-tables.ts';
 import type { NativeValue, PythonPart } from './peripheral.ts';
-import { heapSurplus } from './python-heap.ts';
-import { renumberBuffer } from './standard-streams.ts';
-import { ownFileName } from './trace-frames.ts';
+import { heapSurplus } from './micropython/python-heap.ts';
+import { renumberBuffer } from './streams/standard-streams.ts';
+import { ownFileName } from './micropython/trace-frames.ts';
 
 const ticksPeriod = 2 ** 30;
 /** `mp_obj_module_t` {type, names}. */

@@ -1,14 +1,14 @@
 /** One running interpreter: what its imports, its Python half and its peripherals work on together. */
 
-import { addresses } from './addresses.ts';
+import { addresses } from './micropython/addresses.ts';
 import { BoardEvents } from './board-events.ts';
-import { sharedNow, type ControlBlock } from './control-block.ts';
-import type { InputStream } from './input-stream.ts';
-import type { LoadedMicroPython } from './load-micropython.ts';
-import type { OutputStream } from './output-stream.ts';
+import { sharedNow, type ControlBlock } from './streams/control-block.ts';
+import type { InputStream } from './streams/input-stream.ts';
+import type { LoadedMicroPython } from './micropython/load-micropython.ts';
+import type { OutputStream } from './streams/output-stream.ts';
 import type { Peripheral } from './peripheral.ts';
-import { PythonProblem } from './python-calls.ts';
-import { SchedulerPoke } from './scheduler-poke.ts';
+import { PythonProblem } from './micropython/python-calls.ts';
+import { SchedulerPoke } from './micropython/scheduler-poke.ts';
 import type { BoardData } from './thread-data.ts';
 
 const controlC = 3;

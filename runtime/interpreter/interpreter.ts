@@ -1,10 +1,10 @@
 /** The interpreter's thread: starts from the board's image, then feeds it input until it is ended. */
 
-import { BoardFolder, type BoardComputer } from './board-folder.ts';
-import { decodeImage, putImage } from './board-image.ts';
-import { mountFolder } from './folder-file-system.ts';
-import { ReplFeeder } from './repl-feeder.ts';
-import { InterpreterSnapshot } from './snapshot.ts';
+import { BoardFolder, type BoardComputer } from './files/board-folder.ts';
+import { decodeImage, putImage } from './micropython/board-image.ts';
+import { mountFolder } from './files/folder-file-system.ts';
+import { ReplFeeder } from './prompt/repl-feeder.ts';
+import { InterpreterSnapshot } from './micropython/snapshot.ts';
 import { loadBoard } from './start-interpreter.ts';
 import type { InterpreterMessage, InterpreterThreadData } from './thread-data.ts';
 

@@ -1,28 +1,28 @@
 /** The steps that lead to a running interpreter, for boards and for making their images. */
 
-import { checkAddresses } from './addresses.ts';
-import type { NativeFunctions } from './board-image.ts';
-import { ByteRing } from './byte-ring.ts';
-import { installClock } from './clock-imports.ts';
-import { explainMissingCompilers } from './compiler-message.ts';
-import { ControlBlock, sharedNow } from './control-block.ts';
+import { checkAddresses } from './micropython/addresses.ts';
+import type { NativeFunctions } from './micropython/board-image.ts';
+import { ByteRing } from './streams/byte-ring.ts';
+import { installClock } from './streams/clock-imports.ts';
+import { explainMissingCompilers } from './micropython/compiler-message.ts';
+import { ControlBlock, sharedNow } from './streams/control-block.ts';
 import { coreFunctions } from './core-functions.ts';
 import { coreParts } from './core-parts.ts';
-import { installErrorNumbers } from './error-numbers.ts';
-import { identityOf } from './identity.ts';
-import { InputStream } from './input-stream.ts';
+import { installErrorNumbers } from './files/error-numbers.ts';
+import { identityOf } from './micropython/identity.ts';
+import { InputStream } from './streams/input-stream.ts';
 import { InterpreterCore } from './interpreter-core.ts';
-import { installInvoke } from './invoke-imports.ts';
-import { loadSharedMicroPython } from './load-micropython.ts';
-import { limitMemory, waitToBeEnded } from './memory-limit.ts';
-import { installOutput } from './output-imports.ts';
-import { OutputStream } from './output-stream.ts';
+import { installInvoke } from './micropython/invoke-imports.ts';
+import { loadSharedMicroPython } from './micropython/load-micropython.ts';
+import { limitMemory, waitToBeEnded } from './micropython/memory-limit.ts';
+import { installOutput } from './streams/output-imports.ts';
+import { OutputStream } from './streams/output-stream.ts';
 import type { PeripheralContext } from './peripheral.ts';
 import { peripherals } from './peripherals.ts';
 import corePython from './python/core.py?raw';
-import { installStandardInput } from './stdin-imports.ts';
+import { installStandardInput } from './streams/stdin-imports.ts';
 import type { BoardData, InterpreterMessage } from './thread-data.ts';
-import { ownFileName, TraceFrames } from './trace-frames.ts';
+import { ownFileName, TraceFrames } from './micropython/trace-frames.ts';
 
 /** An interpreter without our Python half. */
 export interface LoadedBoard {

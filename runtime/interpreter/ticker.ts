@@ -6,8 +6,8 @@
  */
 
 import { once } from 'node:events';
-import { ControlBlock, sharedNow } from './control-block.ts';
-import { SchedulerPoke } from './scheduler-poke.ts';
+import { ControlBlock, sharedNow } from './streams/control-block.ts';
+import { SchedulerPoke } from './micropython/scheduler-poke.ts';
 import type { TickerThreadData } from './thread-data.ts';
 
 const firstRetry = 0.5;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { FolderFiles } from '../../runtime/interpreter/folder-files.ts';
+import { FolderFiles } from '../../runtime/interpreter/files/folder-files.ts';
 import { SimulatorLink } from '../../runtime/interpreter/simulator-link.ts';
 import { boardComputer } from '../../electron/boards/board-computer.ts';
 import { builtThreads } from './simulated-board.ts';

@@ -5,7 +5,7 @@
  */
 
 import { errorCode } from './host-file-system.ts';
-import type { Imports } from './load-micropython.ts';
+import type { Imports } from '../micropython/load-micropython.ts';
 
 /**
  * Node's code, WASI's number, the Pico's number. No Pico's number here may be 27 or 6: the package's C

@@ -6,7 +6,7 @@ import {
   type BoardFileProblem,
   type BoardFiles,
   type BoardSpace,
-} from '../board-files.ts';
+} from '../../board-files.ts';
 import { BoardFolder, type BoardComputer } from './board-folder.ts';
 import { blockSize, driveBlocks, fileBlocks } from './drive-space.ts';
 import { errorCode, HostFileError, type HostFileStatus } from './host-file-system.ts';

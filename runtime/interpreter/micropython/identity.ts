@@ -1,6 +1,6 @@
 /** Makes the interpreter say what it simulates, in place of "JS with Emscripten". */
 
-import type { BoardModel } from '../hardware/virtual-hardware.ts';
+import type { BoardModel } from '../../hardware/virtual-hardware.ts';
 
 /** How a board names itself. */
 export interface BoardIdentity {

@@ -6,7 +6,7 @@
  */
 
 import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
-import type { FileSystemTree } from './package-file-system.ts';
+import type { FileSystemTree } from '../files/package-file-system.ts';
 import { heapSize } from './python-heap.ts';
 
 /** What a WebAssembly module imports, by module and name. */

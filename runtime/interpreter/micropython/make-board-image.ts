@@ -1,11 +1,11 @@
 /** Makes the image that boards of one model start from. Takes as long as a start would without it. */
 
-import type { BoardModel } from '../hardware/virtual-hardware.ts';
-import { SharedHardware } from '../hardware/shared-hardware.ts';
+import type { BoardModel } from '../../hardware/virtual-hardware.ts';
+import { SharedHardware } from '../../hardware/shared-hardware.ts';
 import { encodeImage, noteConnections, takeImage, type Connection } from './board-image.ts';
-import { ByteRing } from './byte-ring.ts';
-import { ControlBlock } from './control-block.ts';
-import { loadBoard, loadPythonHalf } from './start-interpreter.ts';
+import { ByteRing } from '../streams/byte-ring.ts';
+import { ControlBlock } from '../streams/control-block.ts';
+import { loadBoard, loadPythonHalf } from '../start-interpreter.ts';
 
 const ringBytes = 4096;
 

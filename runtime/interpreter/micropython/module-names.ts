@@ -1,6 +1,6 @@
 /** What `help('modules')` lists on a Pico: MicroPython 1.26.1, the same in 1.27.0. */
 
-import type { BoardModel } from '../hardware/virtual-hardware.ts';
+import type { BoardModel } from '../../hardware/virtual-hardware.ts';
 
 const everywhere = `__main__ _asyncio _boot _boot_fat _onewire _rp2 _thread array asyncio/__init__ asyncio/core
   asyncio/event asyncio/funcs asyncio/lock asyncio/stream binascii builtins cmath collections cryptolib deflate

@@ -1,6 +1,6 @@
 /** The modules around the hardware: what `os`, `help()` and others have on a Pico, and what is not simulated. */
 
-import { moduleNames } from '../module-names.ts';
+import { moduleNames } from '../micropython/module-names.ts';
 import { notSimulatedParts } from '../not-simulated.ts';
 import type { PeripheralContext, PeripheralDefinition } from '../peripheral.ts';
 import help from '../python/help.py?raw';

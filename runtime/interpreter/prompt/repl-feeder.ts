@@ -3,11 +3,11 @@
  * `boot.py` and `main.py`, prints the banner, resets softly.
  */
 
-import { addresses } from './addresses.ts';
-import type { InterpreterCore } from './interpreter-core.ts';
+import { addresses } from '../micropython/addresses.ts';
+import type { InterpreterCore } from '../interpreter-core.ts';
 import { RawPasteFront } from './raw-paste.ts';
 import { TypedCharacters } from './typed-characters.ts';
-import type { InterpreterSnapshot } from './snapshot.ts';
+import type { InterpreterSnapshot } from '../micropython/snapshot.ts';
 
 const controlA = 0x01;
 const controlD = 0x04;

@@ -6,8 +6,8 @@
  * such characters is drawn by us, since the editor takes every byte for a column.
  */
 
-import { addresses } from './addresses.ts';
-import type { InterpreterCore } from './interpreter-core.ts';
+import { addresses } from '../micropython/addresses.ts';
+import type { InterpreterCore } from '../interpreter-core.ts';
 
 const placeholder = 0x78;
 const controlC = 0x03;

@@ -1,8 +1,8 @@
 /** Standard output and error: what Python prints goes to the host. */
 
-import type { Imports, MicroPythonExports } from './load-micropython.ts';
+import type { Imports, MicroPythonExports } from '../micropython/load-micropython.ts';
 import type { OutputStream } from './output-stream.ts';
-import { packageBanner } from './identity.ts';
+import { packageBanner } from '../micropython/identity.ts';
 import { fileNumber } from './standard-streams.ts';
 
 const printing: readonly number[] = [fileNumber.output, fileNumber.error, fileNumber.outputBuffer];

@@ -1,7 +1,7 @@
 /** `sys.stdin` and its buffer: reading waits without using the processor, polling tells the truth. */
 
-import type { InterpreterCore } from './interpreter-core.ts';
-import type { Imports } from './load-micropython.ts';
+import type { InterpreterCore } from '../interpreter-core.ts';
+import type { Imports } from '../micropython/load-micropython.ts';
 import { fileNumber, packageNumber } from './standard-streams.ts';
 
 /** WASI's EINTR: MicroPython then looks at what is pending and tries again. */

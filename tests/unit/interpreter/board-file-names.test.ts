@@ -5,7 +5,7 @@ import {
   hostName,
   temporaryMaker,
   temporaryName,
-} from '../../../runtime/interpreter/board-file-names.ts';
+} from '../../../runtime/interpreter/files/board-file-names.ts';
 
 /** What Windows refuses in a name (learn.microsoft.com, "Naming Files, Paths, and Namespaces"). */
 const refusedByWindows = /[\x00-\x1f<>:"/\\|?*]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BoardFileError } from '../../../runtime/board-files.ts';
-import type { BoardComputer } from '../../../runtime/interpreter/board-folder.ts';
-import { temporaryName } from '../../../runtime/interpreter/board-file-names.ts';
-import { HostFileError } from '../../../runtime/interpreter/host-file-system.ts';
-import { FolderFiles } from '../../../runtime/interpreter/folder-files.ts';
+import type { BoardComputer } from '../../../runtime/interpreter/files/board-folder.ts';
+import { temporaryName } from '../../../runtime/interpreter/files/board-file-names.ts';
+import { HostFileError } from '../../../runtime/interpreter/files/host-file-system.ts';
+import { FolderFiles } from '../../../runtime/interpreter/files/folder-files.ts';
 import { SimulatedBoard } from '../../support/simulated-board.ts';
 import { boardComputer } from '../../../electron/boards/board-computer.ts';
 

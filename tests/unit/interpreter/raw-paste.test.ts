@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RawPasteFront, rawPasteWindow } from '../../../runtime/interpreter/raw-paste.ts';
+import { RawPasteFront, rawPasteWindow } from '../../../runtime/interpreter/prompt/raw-paste.ts';
 import { SimulatedBoard } from '../../support/simulated-board.ts';
 
 const invitation = [0x05, 0x41, 0x01];

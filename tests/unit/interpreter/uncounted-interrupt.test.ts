@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ByteRing } from '../../../runtime/interpreter/byte-ring.ts';
-import { ControlBlock } from '../../../runtime/interpreter/control-block.ts';
-import { InputStream } from '../../../runtime/interpreter/input-stream.ts';
+import { ByteRing } from '../../../runtime/interpreter/streams/byte-ring.ts';
+import { ControlBlock } from '../../../runtime/interpreter/streams/control-block.ts';
+import { InputStream } from '../../../runtime/interpreter/streams/input-stream.ts';
 import { InterpreterCore } from '../../../runtime/interpreter/interpreter-core.ts';
-import type { LoadedMicroPython } from '../../../runtime/interpreter/load-micropython.ts';
-import { OutputStream } from '../../../runtime/interpreter/output-stream.ts';
+import type { LoadedMicroPython } from '../../../runtime/interpreter/micropython/load-micropython.ts';
+import { OutputStream } from '../../../runtime/interpreter/streams/output-stream.ts';
 import type { BoardData } from '../../../runtime/interpreter/thread-data.ts';
 
 /*

@@ -245,7 +245,10 @@ export class SimulatorLink implements Link {
     if (board !== this.#board) return;
     const restart = this.#changePower(async () => {
       // By now somebody may have switched it off already.
-      if (board === this.#board && this.#open) await this.#switchOffAndOn();
+      if (board !== this.#board || !this.#open) return;
+      this.#drain();
+      for (const listener of [...this.#restartListeners]) listener();
+      await this.#switchOffAndOn();
     });
     restart.catch(() => {
       for (const listener of [...this.#closeListeners]) listener('error');

@@ -90,6 +90,14 @@ describe('nibble run', () => {
     expect(await running.status).toBe(130);
   });
 
+  test('ends with 2 when the program restarts the board', async () => {
+    const folder = await withProgram('import machine\nprint("bye")\nmachine.reset()\n');
+    const { status, output, errors } = await runNibble(onSimulator, { folder });
+    expect(status).toBe(2);
+    expect(output).toMatch(/^bye\n/);
+    expect(errors).toMatch(/^[^\n]+\n$/);
+  });
+
   test('loses nothing on the way to a slow reader', async () => {
     const running = await RunningNibble.start(
       onSimulator,

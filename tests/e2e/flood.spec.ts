@@ -103,6 +103,7 @@ test('memory stays flat, in the page and in the host', async ({ page, nibble }) 
 
 test('a line of ten million characters is shown to its end', async ({ page }) => {
   await pasteInShell(page, 'for i in range(10000):\n    print("x" * 1000, end="")\nprint("!")\n');
+  await expect(shellOutput(page)).toContainText('x!');
   await waitForPrompt(page);
   const lines = await outputLines(page);
   expect(lines.at(-2)).toMatch(/x!$/);

@@ -70,6 +70,7 @@ export class TestBoard {
 
   /** Types at the prompt and waits for the next one; the value is what came between. */
   async ask(line: string): Promise<string> {
+    await this.until(() => this.printed.endsWith('>>> '));
     this.board.type(`${line}\r`);
     const echo = `>>> ${line}\r\n`;
     const answer = (): string => this.printed.split(echo)[1] ?? '';

@@ -17,6 +17,7 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-busy': 'board.connect',
   'board-denied': 'board.connect',
   'board-failed': 'board.connect',
+  'board-slow-start': 'board.connect',
   'board-silent': 'program.stop',
 };
 

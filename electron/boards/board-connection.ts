@@ -3,11 +3,14 @@
 import type { Clock } from '../../runtime/clock.ts';
 import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
 import { findFirmware } from '../../runtime/repl/firmware-banner.ts';
+import { ProblemError } from '../problem.ts';
 import { FlowGate } from './flow-gate.ts';
 import { ReplSession } from './repl-session.ts';
 
 /** Connecting never takes longer, in milliseconds. */
 const connectLength = 3000;
+/** A board that this computer has to make first takes longer where the computer is busy, in milliseconds. */
+const startLength = 20_000;
 /** A board that was running already has this long to show its prompt when asked, in milliseconds. */
 const answerLength = 1000;
 /** A board that is switched on by connecting and has not come to its prompt runs its `main.py`. */
@@ -68,7 +71,7 @@ export class BoardConnection {
 
   /**
    * Opens the Link and finds out whether the board is at its prompt; if it is not, a program is running and
-   * goes on. Throws `LinkError`.
+   * goes on. Throws `LinkError` and `ProblemError`.
    */
   async open(): Promise<void> {
     const late = this.#lateness();
@@ -101,7 +104,12 @@ export class BoardConnection {
   #lateness(): { passed: Promise<never>; cancel: () => void } {
     let cancel = () => {};
     const passed = new Promise<never>((_resolve, reject) => {
-      cancel = this.#clock.after(connectLength, () => reject(new LinkError('error', 'timeout')));
+      if (this.link.capabilities.startsOnOpen) {
+        const tooSlow = () => reject(new ProblemError('board-slow-start', { board: this.link.info.label }));
+        cancel = this.#clock.after(startLength, tooSlow);
+      } else {
+        cancel = this.#clock.after(connectLength, () => reject(new LinkError('error', 'timeout')));
+      }
     });
     return { passed, cancel };
   }

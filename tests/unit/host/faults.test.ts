@@ -76,3 +76,17 @@ test('a board that restarts itself is connected again', async () => {
   link.end('reset');
   await subject.until(() => subject.state === 'ready');
 });
+
+test('a simulated board on a busy computer may take longer than three seconds, but not for ever', async () => {
+  const clock = new ManualClock();
+  const link = new ScriptedLink({}, { startsOnOpen: true });
+  link.open = () => new Promise(() => {});
+  const subject = new TestBoard(link, { clock });
+  const connecting = expect(subject.board.connect()).rejects.toMatchObject({
+    problem: { code: 'board-slow-start' },
+  });
+  await clock.pass(10_000);
+  expect(subject.state).toBe('connecting');
+  await clock.pass(15_000);
+  await connecting;
+});

@@ -60,9 +60,10 @@ export interface LinkCapabilities {
   readonly startsOnOpen?: boolean;
   /**
    * Switches the board off and on again; its files stay. Resolves when bytes can flow again.
-   * The Link stays open: for its user this is a board that restarted.
+   * The Link stays open: for its user this is a board that restarted. With `bare` it runs none of its own
+   * files this once: one of them may be the program that does not stop.
    */
-  readonly powerCycle?: () => Promise<void>;
+  readonly powerCycle?: (options?: { readonly bare?: boolean }) => Promise<void>;
   /** Changes the line speed in baud. 1200 asks a Pico to enter BOOTSEL mode. */
   readonly setBaud?: (baud: number) => Promise<void>;
   /** Holds or releases the BOOTSEL button. */

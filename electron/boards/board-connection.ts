@@ -89,10 +89,10 @@ export class BoardConnection {
     await this.#untilPrompt(answerLength);
   }
 
-  /** Switches the board off and on. Throws where it cannot, see `LinkCapabilities.powerCycle`. */
+  /** Switches the board off and on, to its bare prompt. Throws where it cannot, see `LinkCapabilities.powerCycle`. */
   async powerCycle(): Promise<void> {
     this.session.restart();
-    await this.link.capabilities.powerCycle?.();
+    await this.link.capabilities.powerCycle?.({ bare: true });
   }
 
   /** Ends the connection from this side. */

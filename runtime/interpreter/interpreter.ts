@@ -31,6 +31,6 @@ export async function runInterpreter(
   data.ticker.postMessage(core.loaded.exports.memory.buffer);
   const feeder = new ReplFeeder(core, new InterpreterSnapshot(core.loaded));
   tell('ready');
-  feeder.start();
+  feeder.start(data.bare);
   for (;;) feeder.step();
 }

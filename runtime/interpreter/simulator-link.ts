@@ -88,7 +88,7 @@ export class SimulatorLink implements Link {
     this.#hardware.connect(() => this.#board?.control.signal());
     this.capabilities = {
       startsOnOpen: true,
-      powerCycle: () => this.#powerCycle(),
+      powerCycle: (how) => this.#powerCycle(how?.bare ?? false),
       ...(options.files && { files: options.files }),
       hardware: this.#hardware,
     };
@@ -98,7 +98,7 @@ export class SimulatorLink implements Link {
     if (this.#open) return this.#changingPower ?? undefined;
     this.#open = true;
     this.#paused = false;
-    await this.#changePower(() => this.#powerOn());
+    await this.#changePower(() => this.#powerOn(false));
   }
 
   write(bytes: Uint8Array): Promise<void> {
@@ -156,22 +156,22 @@ export class SimulatorLink implements Link {
     return done;
   }
 
-  #powerCycle(): Promise<void> {
+  #powerCycle(bare: boolean): Promise<void> {
     return this.#changePower(async () => {
       if (!this.#open) throw new LinkError('closed', 'The simulated board is not connected');
-      await this.#switchOffAndOn();
+      await this.#switchOffAndOn(bare);
     });
   }
 
-  async #switchOffAndOn(): Promise<void> {
+  async #switchOffAndOn(bare: boolean): Promise<void> {
     this.#drain();
     // What was on its way to the board is lost with it.
     for (const write of this.#queue.splice(0)) write.resolve();
     await this.#powerOff();
-    if (this.#open) await this.#powerOn();
+    if (this.#open) await this.#powerOn(bare);
   }
 
-  async #powerOn(): Promise<void> {
+  async #powerOn(bare: boolean): Promise<void> {
     const { options } = this;
     this.#hardware.switchOn();
     const control = ControlBlock.allocate();
@@ -184,6 +184,7 @@ export class SimulatorLink implements Link {
       output,
       hardware: this.#hardware.state,
       root: options.root,
+      bare,
       model: options.model,
       uniqueId: options.uniqueId,
       ticker: between.port1,
@@ -248,7 +249,7 @@ export class SimulatorLink implements Link {
       if (board !== this.#board || !this.#open) return;
       this.#drain();
       for (const listener of [...this.#restartListeners]) listener();
-      await this.#switchOffAndOn();
+      await this.#switchOffAndOn(false);
     });
     restart.catch(() => {
       for (const listener of [...this.#closeListeners]) listener('error');

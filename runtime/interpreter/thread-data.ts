@@ -22,6 +22,8 @@ export interface BoardData {
 export interface InterpreterThreadData extends BoardData {
   /** Absolute path of the folder that is the board's file system. */
   readonly root: string;
+  /** Starts without running `boot.py` and `main.py`. */
+  readonly bare: boolean;
   /** The ticker is told the interpreter's memory through this. */
   readonly ticker: MessagePort;
 }

@@ -45,10 +45,10 @@ export class ReplFeeder {
     });
   }
 
-  /** From switching on to the first prompt. */
-  start(): void {
+  /** From switching on to the first prompt; `bare` runs none of the board's files on the way. */
+  start(bare: boolean): void {
     for (const peripheral of this.core.peripherals) peripheral.reset();
-    this.#boot(false);
+    this.#boot(false, bare);
   }
 
   /** Takes one byte, runs waiting handlers, or waits for either. */
@@ -155,13 +155,13 @@ export class ReplFeeder {
   }
 
   /** Runs the files of the board, then shows the prompt of the REPL it is to be in. */
-  #boot(raw: boolean): void {
+  #boot(raw: boolean, bare = false): void {
     const { core } = this;
     this.#front.reset();
     this.#typed.reset();
     core.python.preferFiles();
-    let ended = this.#runFile('boot.py');
-    if (ended === 0 && !raw) ended = this.#runFile('main.py');
+    let ended = bare ? 0 : this.#runFile('boot.py');
+    if (ended === 0 && !raw && !bare) ended = this.#runFile('main.py');
     if (ended === asksForReset) {
       this.#resetWanted = true;
       return;

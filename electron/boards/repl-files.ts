@@ -17,6 +17,9 @@ const pieceLength = 1024;
 /** A file is written under this name beside the old one, then renamed. */
 const writtenBeside = '.nibble-new';
 
+/** The last line of every answer: without it the board may not have got that far. */
+const done = 'done';
+
 /** MicroPython's error numbers (py/mperrno.h), and LittleFS's -ENOTEMPTY and -ENAMETOOLONG as it passes them. */
 const problems: Readonly<Record<number, BoardFileProblem>> = {
   2: 'not-found',
@@ -138,8 +141,9 @@ export class ReplFiles implements BoardFiles {
     return { total, free };
   }
 
+  /** Throws unless the board said of every step that it was done. */
   async #ask(path: string, steps: readonly string[]): Promise<HelperAnswer[]> {
-    const answers = await this.#run(steps.map((step) => helperProgram([step])));
+    const answers = await this.#run(steps.map((step) => helperProgram([step, `say('${done}')`])));
     for (const { errorNumber, error } of answers) {
       if (errorNumber !== undefined) {
         throw new BoardFileError(problems[Math.abs(errorNumber)] ?? 'failed', path, `errno ${errorNumber}`);
@@ -149,7 +153,10 @@ export class ReplFiles implements BoardFiles {
         throw new BoardFileError(lastLine.startsWith('MemoryError') ? 'full' : 'failed', path, lastLine);
       }
     }
-    return answers;
+    if (answers.length < steps.length || answers.some(({ lines }) => lines.at(-1) !== done)) {
+      throw new BoardFileError('failed', path, 'the board did not finish');
+    }
+    return answers.map((answer) => ({ ...answer, lines: answer.lines.slice(0, -1) }));
   }
 }
 

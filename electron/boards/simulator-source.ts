@@ -85,9 +85,8 @@ export class SimulatorSource implements BoardSource {
         threads: { interpreter: builtFile('interpreter-thread.js'), ticker: builtFile('ticker-thread.js') },
       });
     } catch (cause) {
-      const reason =
-        cause instanceof Error && 'code' in cause ? `${String(cause.code)}, ${folder}` : String(cause);
-      throw new ProblemError('board-failed', { board: label, reason }, { cause });
+      if (!(cause instanceof Error && 'code' in cause)) throw cause;
+      throw new ProblemError('data-folder-unusable', { path: folder }, { cause });
     }
   }
 }

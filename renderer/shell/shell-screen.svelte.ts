@@ -9,7 +9,7 @@ import { planPaste } from './paste.ts';
 import { ShellLog } from './shell-log.svelte.ts';
 import { ShellSearch } from './shell-search.svelte.ts';
 import type { SourceLocation } from './source-location.ts';
-import { followAppearance } from './terminal-appearance.ts';
+import { followAppearance, measureAgain } from './terminal-appearance.ts';
 import { textBeforeCursor } from './terminal-line.ts';
 import { createTerminal, drawWithGraphicsCard } from './terminal.ts';
 
@@ -49,8 +49,18 @@ export class ShellScreen {
       typed: () => (this.pastedLines = 0),
     });
     const typing = terminal.onData((data) => void board.input(data));
+    let folded = false;
     const fitWhenShown = (): void => {
-      if (element.clientHeight > 0) fit.fit();
+      const wasFolded = folded;
+      folded = element.clientHeight === 0;
+      if (!folded && !wasFolded) fit.fit();
+      else if (!folded) onceDrawn(() => comeBack());
+    };
+    const comeBack = (): void => {
+      if (element.clientHeight === 0) return;
+      measureAgain(terminal); // nothing could be measured that took no room
+      fit.fit();
+      terminal.scrollToBottom();
     };
     const resizes = new ResizeObserver(fitWhenShown);
     resizes.observe(element);
@@ -88,4 +98,9 @@ export class ShellScreen {
     this.log.changed();
     this.terminal.focus();
   }
+}
+
+/** Calls back when the terminal has noticed that it can be seen: until then it keeps an old place. */
+function onceDrawn(callback: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(callback));
 }

@@ -18,11 +18,17 @@ export function followAppearance(terminal: Terminal, changed: () => void): () =>
   observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'style'] });
   apply();
   void document.fonts.load(`13px "${codeFont}"`).then(() => {
-    // Cells are measured when the family changes: the font was not there the first time.
-    terminal.options.fontFamily = 'monospace';
+    measureAgain(terminal); // the font was not there the first time
     apply();
   });
   return () => observer.disconnect();
+}
+
+/** Has the terminal measure its cells anew, which it does only when the family changes. */
+export function measureAgain(terminal: Terminal): void {
+  const family = terminal.options.fontFamily;
+  terminal.options.fontFamily = 'monospace';
+  terminal.options.fontFamily = family;
 }
 
 /** How found text is marked, in the colours now in force. */

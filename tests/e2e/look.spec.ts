@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/nibble.ts';
+import { layoutIn } from '../support/remembered-layout.ts';
 import { editorOf, writeInEditor } from '../support/window-parts.ts';
 
 /** Axe finds nothing in the window, or in the part of it that is meant. */
@@ -118,16 +117,6 @@ for (const [width, height] of [
 }
 
 test.describe('panels', () => {
-  /** What is written down about the layout; the window writes a moment after the last change. */
-  async function layoutIn(dataFolder: string): Promise<Record<string, unknown>> {
-    try {
-      const settings = await readFile(join(dataFolder, 'settings.json'), 'utf8');
-      return (JSON.parse(settings) as { layout: Record<string, unknown> }).layout;
-    } catch {
-      return {};
-    }
-  }
-
   test('are sized by mouse and keyboard, and remembered', async ({ page, nibble }) => {
     const files = page.getByRole('region', { name: 'Files' });
     const boundary = page.getByRole('separator', { name: 'Size of Files' });

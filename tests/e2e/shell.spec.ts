@@ -1,4 +1,5 @@
 import { expect, test } from '../support/nibble.ts';
+import { layoutIn } from '../support/remembered-layout.ts';
 import {
   beginLine,
   clipboardText,
@@ -196,4 +197,15 @@ test('Shift+Tab leaves the shell', async ({ page }) => {
   await shellInput(page).focus();
   await page.keyboard.press('Shift+Tab');
   await expect(shellInput(page)).not.toBeFocused();
+});
+
+test('a shell that was folded from the start comes back at its end', async ({ page, nibble }) => {
+  await typeLines(page, 'for i in range(40): print("line", i)\n');
+  await page.getByRole('button', { name: 'Hide Shell' }).click();
+  await expect.poll(() => layoutIn(nibble.dataFolder)).toMatchObject({ 'shell.folded': true });
+  await page.reload();
+  await expect(page.locator('[role="log"]')).toContainText('line 39');
+  await page.getByRole('button', { name: 'Show Shell' }).click();
+  await expect(drawnText(page, 'line 39')).toBeInViewport({ ratio: 1 });
+  await expect(drawnText(page, 'line 0')).toBeHidden();
 });

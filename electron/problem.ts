@@ -19,6 +19,7 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-failed': 'board.connect',
   'board-slow-start': 'board.connect',
   'board-silent': 'program.stop',
+  'board-silent-switchable': 'program.stop',
 };
 
 /** Puts a problem into words. */

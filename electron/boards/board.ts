@@ -150,7 +150,7 @@ export class Board {
     if (this.#ladder) this.#ladder.force();
     else if (this.#isRunning || this.#silent) this.#climb();
     const result = await this.#ladder?.done;
-    if (result === 'deaf') throw new ProblemError('board-silent', { board: this.label });
+    if (result === 'deaf') throw new ProblemError(this.#silentCode, { board: this.label });
     if (this.#options.outputsOffOnStop()) await this.outputsOff();
     return this.#leftOn();
   }
@@ -278,12 +278,17 @@ export class Board {
     return session !== undefined && !session.conversing && !session.atPrompt && !this.#silent;
   }
 
+  /** A board that can be switched off from here need not be unplugged. */
+  get #silentCode(): 'board-silent' | 'board-silent-switchable' {
+    return this.#link?.capabilities.powerCycle ? 'board-silent-switchable' : 'board-silent';
+  }
+
   #state(): BoardState {
     if (this.#connecting && !this.#connection) return { name: 'connecting' };
     if (!this.#connection) return this.#away;
     if (this.#ladder) return { name: 'stopping', force: this.#forceOffered };
     if (this.#silent) {
-      return { name: 'silent', problem: describeProblem('board-silent', { board: this.label }) };
+      return { name: 'silent', problem: describeProblem(this.#silentCode, { board: this.label }) };
     }
     return { name: this.#run || this.#activity.shown ? 'running' : 'ready' };
   }

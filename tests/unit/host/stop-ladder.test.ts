@@ -83,6 +83,18 @@ test('a deaf board that cannot be switched off is called silent, with the way ou
   });
 });
 
+test('a board that stays deaf although it was switched off and on need not be unplugged', async () => {
+  const { clock, subject } = await running('deaf', async () => undefined);
+  const stop = Promise.all([subject.board.stop(), subject.board.stop()]);
+  const problem = expect(stop).rejects.toMatchObject({ problem: { code: 'board-silent-switchable' } });
+  await clock.pass(10_000);
+  await problem;
+  expect(subject.board.summary.state).toMatchObject({
+    name: 'silent',
+    problem: { hint: expect.not.stringContaining('Unplug'), action: { command: 'program.stop' } },
+  });
+});
+
 test.each([
   [true, 'turned off'],
   [false, 'left alone'],

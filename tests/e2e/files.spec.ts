@@ -72,7 +72,7 @@ test.describe('a workspace with files', () => {
 
   test('keeps line ends and byte order mark when saving', async ({ page, nibble }) => {
     await fileRow(page, 'windows.py').click();
-    await expect(editorOf(page)).toBeFocused();
+    await expect(page.getByRole('textbox', { name: 'Editor: windows.py' })).toBeFocused();
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.type('c = 3\n');
     await page.keyboard.press('ControlOrMeta+s');
@@ -84,6 +84,7 @@ test.describe('a workspace with files', () => {
 
   test('asks before writing over what somebody else changed', async ({ page, nibble }) => {
     await fileRow(page, 'servo.py').click();
+    await expect(page.getByRole('textbox', { name: 'Editor: servo.py' })).toBeFocused();
     await writeInEditor(page, 'mine = 1\n');
     await writeFile(join(nibble.workspace, 'servo.py'), 'theirs = 1\n');
     await page.keyboard.press('ControlOrMeta+s');
@@ -165,6 +166,7 @@ test.describe('a folder that is read-only for this person', () => {
 
   test('says so, and loses nothing', async ({ page, nibble }) => {
     await fileRow(page, 'servo.py').click();
+    await expect(page.getByRole('textbox', { name: 'Editor: servo.py' })).toBeFocused();
     await writeInEditor(page, 'angle = 45\n');
     await page.keyboard.press('ControlOrMeta+s');
     await expect(page.getByRole('region', { name: 'Notices' })).toContainText('read-only');

@@ -38,6 +38,8 @@ export async function typeLines(page: Page, ...lines: string[]): Promise<void> {
 export async function beginLine(page: Page, line: string): Promise<void> {
   await shellInput(page).focus();
   await page.keyboard.type(line);
+  // The log follows with a delay: from here on, an empty prompt in it is one after this line.
+  await expect.poll(async () => (await outputLines(page)).at(-1)).not.toBe('>>>');
   await page.keyboard.press('Enter');
 }
 

@@ -1,0 +1,159 @@
+/** Boards across the Channel: what they are, what can be asked of them, what they tell. */
+
+import * as v from 'valibot';
+import type { BoardFileEntry, BoardSpace } from '../../runtime/board-files.ts';
+import type { OutputLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
+import type { BoardModel, HardwareSnapshot } from '../../runtime/hardware/virtual-hardware.ts';
+import { nothing, path, source } from './fields.ts';
+import type { Problem } from './problem.ts';
+
+export type { BoardFileEntry, BoardSpace } from '../../runtime/board-files.ts';
+export type { OutputLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
+export type { BoardModel, HardwareSnapshot, PinState } from '../../runtime/hardware/virtual-hardware.ts';
+
+/**
+ * What a board is doing, in product terms.
+ * - `disconnected`: found, not connected.
+ * - `connecting`: never longer than 3 s.
+ * - `ready`: at its prompt.
+ * - `running`: a program, or a line typed at the prompt, is running.
+ * - `stopping`: Stop was pressed; the program may still be finishing. From 2 s on `force` is offered.
+ * - `silent`: it does not answer.
+ * - `gone`: unplugged or vanished.
+ * - `busy`: another program has it.
+ * - `denied`: this computer does not allow its use.
+ */
+export type BoardStateName =
+  'disconnected' | 'connecting' | 'ready' | 'running' | 'stopping' | 'silent' | 'gone' | 'busy' | 'denied';
+
+export interface BoardState {
+  readonly name: BoardStateName;
+  /** While `stopping`: true once the button has become "Force stop". */
+  readonly force?: boolean;
+  /** Where a state needs words of its own. */
+  readonly problem?: Problem;
+}
+
+/** One board as the board menu shows it. */
+export interface BoardSummary {
+  /** Stable: the same board has the same id after it was unplugged, and in the next session. */
+  readonly id: string;
+  readonly kind: 'simulator' | 'emulator' | 'serial';
+  /** "Simulated Pico", "Pico on COM3". */
+  readonly label: string;
+  readonly state: BoardState;
+  /** "MicroPython 1.27.0", once known. */
+  readonly firmware?: string;
+  /** Present where pins can be watched and driven. */
+  readonly model?: BoardModel;
+  /** True where `main.py` is on the board: a program starts by itself. */
+  readonly startsByItself?: boolean;
+}
+
+/** How a program ended. */
+export type RunOutcome =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly traceback: string }
+  | { readonly kind: 'lost' };
+
+/**
+ * Text from a board, in order. `program` is what it printed (also the prompt and the echo of what
+ * was typed), `error` a traceback, `notice` one line of Nibble's own, already worded, without a line
+ * end: the shell gives it a line to itself. Line ends of the others are `\r\n`, as the board sent them.
+ * Terminal sequences come as the program printed them: the window drops those that reach beyond the screen.
+ */
+export interface OutputPiece {
+  readonly stream: 'program' | 'error' | 'notice';
+  readonly text: string;
+}
+
+const boardId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const onBoard = v.object({ boardId });
+const gpio = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(29));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** What can be asked of boards. */
+export const boardRequests = {
+  'board.list': nothing,
+  'board.connect': onBoard,
+  'board.disconnect': onBoard,
+  /** Begins the stream of output, state and hardware events of this board to this window. */
+  'board.attach': onBoard,
+  'board.detach': onBoard,
+  /** Answers when the program has ended. `fileName` names it in tracebacks. */
+  'board.run': v.object({ boardId, source, fileName: v.pipe(v.string(), v.maxLength(255)) }),
+  /** First press of the Stop ladder; a second press forces. Answers once the board is at its prompt. */
+  'board.stop': onBoard,
+  'board.softReset': onBoard,
+  /** Keys typed in the shell. */
+  'board.input': v.object({ boardId, data: v.pipe(v.string(), v.maxLength(1_000_000)) }),
+  /** The window has shown this many characters of output: credit for as many more. */
+  'board.acknowledge': v.object({ boardId, characters: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  /** Saves the program as `main.py` so that it starts by itself. */
+  'board.keep': v.object({ boardId, source }),
+  /** Renames `main.py` to `main.py.off`. */
+  'board.doNotStartByItself': onBoard,
+  'board.outputsOff': onBoard,
+
+  'board.files.list': v.object({ boardId, path }),
+  'board.files.read': v.object({ boardId, path }),
+  'board.files.write': v.object({ boardId, path, text: source }),
+  'board.files.makeFolder': v.object({ boardId, path }),
+  'board.files.rename': v.object({ boardId, path, to: path }),
+  'board.files.remove': v.object({ boardId, path }),
+  'board.files.space': onBoard,
+
+  'board.drivePin': v.object({ boardId, gpio, level: v.nullable(v.picklist([0, 1])) }),
+  'board.setAnalog': v.object({
+    boardId,
+    channel: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3)),
+    share,
+  }),
+  'board.setTemperature': v.object({
+    boardId,
+    celsius: v.pipe(v.number(), v.minValue(-40), v.maxValue(125)),
+  }),
+  'board.pressBootsel': v.object({ boardId, pressed: v.boolean() }),
+} as const;
+
+/** What boards answer. */
+export interface BoardValues {
+  'board.list': readonly BoardSummary[];
+  'board.connect': null;
+  'board.disconnect': null;
+  'board.attach': { readonly recent: readonly OutputPiece[]; readonly hardware: HardwareSnapshot | null };
+  'board.detach': null;
+  'board.run': { readonly outcome: RunOutcome; readonly leftOn: readonly OutputLeftOn[] };
+  'board.stop': { readonly leftOn: readonly OutputLeftOn[] };
+  'board.softReset': null;
+  'board.input': null;
+  'board.acknowledge': null;
+  /** A `main.py` that Nibble had not put there is never overwritten: it is now called `oldName`. */
+  'board.keep': { readonly replaced: boolean; readonly oldName?: string };
+  'board.doNotStartByItself': null;
+  'board.outputsOff': null;
+  'board.files.list': readonly BoardFileEntry[];
+  /** Exactly as it is on the board, line ends and byte-order mark included: `write` takes it so. */
+  'board.files.read': { readonly text: string };
+  'board.files.write': null;
+  'board.files.makeFolder': null;
+  'board.files.rename': null;
+  'board.files.remove': null;
+  'board.files.space': BoardSpace;
+  'board.drivePin': null;
+  'board.setAnalog': null;
+  'board.setTemperature': null;
+  'board.pressBootsel': null;
+}
+
+/** What boards tell. */
+export interface BoardEvents {
+  'boards.changed': { readonly boards: readonly BoardSummary[] };
+  /** Text to show; counts against the window's credit. */
+  'board.output': { readonly boardId: string; readonly pieces: readonly OutputPiece[] };
+  /** At most 60 times a second, only when something changed. */
+  'board.hardware': { readonly boardId: string; readonly snapshot: HardwareSnapshot };
+  /** The board's files may have changed. */
+  'board.files.changed': { readonly boardId: string };
+}

@@ -1,0 +1,12 @@
+/** Schemas that several parts of the contract use. */
+
+import * as v from 'valibot';
+
+/** A request without parameters. */
+export const nothing = v.object({});
+
+/** A path on this computer or on a board; where it may lead is checked where it is used. */
+export const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+
+/** The text of a program or another file, at most 10 million characters. */
+export const source = v.pipe(v.string(), v.maxLength(10_000_000));

@@ -1,0 +1,43 @@
+/** A window's connection to the host: its start, its end, and what concerns the whole window. */
+
+import * as v from 'valibot';
+import type { BoardSummary } from './boards.ts';
+import { nothing } from './fields.ts';
+import type { Problem } from './problem.ts';
+import type { Settings } from './settings.ts';
+
+export interface SessionStart {
+  readonly version: string;
+  readonly door: 'electron' | 'browser' | 'command-line' | 'test';
+  readonly platform: 'linux' | 'macos' | 'windows' | 'other';
+  readonly boards: readonly BoardSummary[];
+  readonly settings: Settings;
+  /** Absolute path of the workspace, whether or not it exists yet. */
+  readonly workspace: string;
+  /** What the person should know about this start, such as settings that could not be read. */
+  readonly notices: readonly Problem[];
+}
+
+/** What can be asked of the session. */
+export const sessionRequests = {
+  /** First call of every window. */
+  'session.start': nothing,
+  'session.report': nothing,
+  'session.openLink': v.object({ url: v.pipe(v.string(), v.url(), v.startsWith('https://')) }),
+  /** Says whether closing this window would lose something; the host asks first if so. */
+  'session.unsaved': v.object({ names: v.array(v.string()) }),
+} as const;
+
+/** What the session answers. */
+export interface SessionValues {
+  'session.start': SessionStart;
+  'session.report': { readonly text: string };
+  'session.openLink': null;
+  'session.unsaved': null;
+}
+
+/** What the session tells. */
+export interface SessionEvents {
+  /** A native menu asks the window to do something: an id in its command registry. */
+  command: { readonly id: string };
+}

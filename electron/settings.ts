@@ -12,9 +12,15 @@ import { describeProblem, ProblemError } from './problem.ts';
 export const defaultSettings: Settings = {
   theme: 'system',
   zoom: 1,
+  editorTextSize: 14,
+  codeFont: 'jetbrains-mono',
+  wordWrap: false,
   workspace: '',
   outputsOffOnStop: false,
   simulatedModel: 'pico',
+  plotter: { axis: 'time', windowSeconds: 10, windowSamples: 500 },
+  sharedComputer: false,
+  firstSteps: { closed: false, done: [] },
   layout: {},
 };
 

@@ -7,11 +7,29 @@ export const settingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   /** Scale of the whole window, 0.5 to 3. */
   zoom: v.pipe(v.number(), v.minValue(0.5), v.maxValue(3)),
+  /** Size of code in the editor at normal zoom, in pixels: 10 to 32. */
+  editorTextSize: v.pipe(v.number(), v.minValue(10), v.maxValue(32)),
+  /** What code is written in, in editor and shell; `computer` is the system's own monospaced font. */
+  codeFont: v.picklist(['jetbrains-mono', 'atkinson-hyperlegible-mono', 'computer']),
+  /** Long lines of the editor go on in the next line instead of beyond its edge. */
+  wordWrap: v.boolean(),
   /** Absolute path of the workspace, or empty for the default `Documents/Nibble`. */
   workspace: v.string(),
   /** Every Stop also turns all outputs off. */
   outputsOffOnStop: v.boolean(),
   simulatedModel: v.picklist(['pico', 'pico-w']),
+  plotter: v.object({
+    /** What runs to the right: time, or the number of the sample. */
+    axis: v.picklist(['time', 'samples']),
+    /** How much of it shows at once while it follows the program: seconds, 1 to 3600 … */
+    windowSeconds: v.pipe(v.number(), v.minValue(1), v.maxValue(3600)),
+    /** … or samples, 10 to 100,000. */
+    windowSamples: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(100_000)),
+  }),
+  /** Several people use this account of this computer, one after the other: each starts clean. */
+  sharedComputer: v.boolean(),
+  /** The card of the first ten minutes: put away, and the ids of the steps that were taken. */
+  firstSteps: v.object({ closed: v.boolean(), done: v.array(v.string()) }),
   /** Sizes and folds of panels, by panel name; the window's own business. */
   layout: v.record(v.string(), v.union([v.number(), v.boolean()])),
 });

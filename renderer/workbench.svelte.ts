@@ -3,6 +3,7 @@ import { Asks } from './asks/asks.svelte.ts';
 import { Boards } from './boards/boards.svelte.ts';
 import { openChannel } from './channel/channel.ts';
 import { Session } from './channel/session.svelte.ts';
+import { Compare } from './compare/sides.ts';
 import { Commands } from './commands/commands.svelte.ts';
 import { registerCommands } from './commands/register.ts';
 import { Editor } from './editor/editor.svelte.ts';
@@ -27,6 +28,7 @@ export class Workbench {
   }));
   readonly notices = new Notices(this.commands);
   readonly asks = new Asks();
+  readonly compare = new Compare();
   readonly picker = new Picker(this.session.channel);
   readonly editor = new Editor();
   readonly tree = new FileTree();
@@ -54,7 +56,12 @@ export class Workbench {
 
   /** Something is in front of everything else: only it takes keys. */
   get isAsking(): boolean {
-    return this.openDialog !== null || this.asks.current !== null || this.picker.purpose !== null;
+    return (
+      this.openDialog !== null ||
+      this.asks.current !== null ||
+      this.compare.current !== null ||
+      this.picker.purpose !== null
+    );
   }
 
   /** Goes to a line that a traceback names. True if the file was found. */

@@ -13,25 +13,27 @@ export interface Question<Id extends string> {
   readonly choices: readonly AskChoice<Id>[];
 }
 
-interface OpenQuestion {
-  readonly question: Question<string>;
+interface OpenQuestion<Subject> {
+  readonly question: Question<string> & Subject;
   answer(id: string | null): void;
 }
 
-/** Asks one question after the other. */
-export class Asks {
-  #waiting = $state.raw<readonly OpenQuestion[]>([]);
+/** Asks one question after the other. `Subject` is what a question shows besides its words. */
+export class Asks<Subject = unknown> {
+  #waiting = $state.raw<readonly OpenQuestion<Subject>[]>([]);
 
   /** The question that shows now. */
   readonly current = $derived(this.#waiting[0]?.question ?? null);
 
-  ask<Id extends string>(question: Question<Id>): Promise<Id | null> {
+  /** Asks when all questions before are answered. */
+  ask<Id extends string>(question: Question<Id> & Subject): Promise<Id | null> {
     return new Promise((resolve) => {
       const open = { question, answer: (id: string | null) => resolve(id as Id | null) };
       this.#waiting = [...this.#waiting, open];
     });
   }
 
+  /** Answers the question that shows. */
   answer(id: string | null): void {
     const [first, ...rest] = this.#waiting;
     this.#waiting = rest;

@@ -9,6 +9,7 @@ import board from './en/board.json';
 import boardState from './en/board-state.json';
 import channel from './en/channel.json';
 import commandLine from './en/command-line.json';
+import compare from './en/compare.json';
 import desktop from './en/desktop.json';
 import editor from './en/editor.json';
 import examples from './en/examples.json';
@@ -25,6 +26,7 @@ const english = {
   boardState,
   channel,
   commandLine,
+  compare,
   desktop,
   editor,
   examples,

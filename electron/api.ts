@@ -15,6 +15,7 @@ import { sessionRequests, type SessionEvents, type SessionValues } from './api/s
 import { settingsRequests, type SettingsEvents, type SettingsValues } from './api/settings.ts';
 
 export type * from './api/boards.ts';
+export type { ExampleSummary } from './api/examples.ts';
 export type * from './api/files.ts';
 export type * from './api/problem.ts';
 export type { SessionStart } from './api/session.ts';

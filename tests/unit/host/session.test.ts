@@ -48,7 +48,12 @@ test('settings changed in one window reach the others and the next start', async
 test('an example is a program of its own', async () => {
   const window = openTestWindow(await createTestHost());
   const [first] = await window.value('example.list', {});
-  expect(first).toEqual({ id: 'blink', title: 'Blink' });
+  expect(first).toEqual({
+    id: 'blink',
+    title: 'Blink',
+    about: 'The LED goes on and off.',
+    needsParts: false,
+  });
   expect((await window.value('example.read', { id: 'blink' })).text).toContain('Pin("LED"');
   expect(await window.problem('example.read', { id: 'nothing' })).toMatchObject({ code: 'file-not-found' });
 });

@@ -19,7 +19,7 @@ export type { ExampleSummary } from './api/examples.ts';
 export type * from './api/files.ts';
 export type * from './api/problem.ts';
 export type { SessionStart } from './api/session.ts';
-export { settingsSchema, type Settings } from './api/settings.ts';
+export { settingsSchema, type Settings, type SettingsSources } from './api/settings.ts';
 
 /** Parameters of every request. The host refuses what does not fit. */
 export const requestSchemas = {

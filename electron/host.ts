@@ -1,10 +1,11 @@
 /** The host: everything between a Link and a window, composed once and used by four doors. */
 
 import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { systemClock, type Clock } from '../runtime/clock.ts';
-import type { EventName, Events, Problem, SessionStart } from './api.ts';
+import type { EventName, Events, SessionStart } from './api.ts';
 import { BoardRegistry } from './boards/board-registry.ts';
 import { boardHandlers } from './boards/board-requests.ts';
 import type { BoardSource } from './boards/board-source.ts';
@@ -18,7 +19,9 @@ import { fileHandlers } from './local-files/file-requests.ts';
 import { Workspace } from './local-files/workspace.ts';
 import { ProblemError } from './problem.ts';
 import { ErrorLog, reportText } from './report.ts';
-import { SettingsStore } from './settings.ts';
+import { readNibbleDefaults } from './settings/nibble-defaults.ts';
+import { settingsHandlers } from './settings/settings-requests.ts';
+import { SettingsStore } from './settings/settings-store.ts';
 
 /** What a door hands in. */
 export interface HostOptions {
@@ -27,6 +30,8 @@ export interface HostOptions {
   /** The workspace is `Nibble` in here unless the settings say otherwise. */
   readonly documentsFolder: string;
   readonly door: SessionStart['door'];
+  /** Where `nibble-defaults.json` is looked for; absolute paths, the first that is there counts. */
+  readonly defaultsFiles?: readonly string[];
   readonly clock?: Clock;
   /** Where boards come from besides the simulated ones. */
   readonly sources?: readonly BoardSource[];
@@ -60,14 +65,21 @@ export async function createHost(options: HostOptions): Promise<Host> {
     for (const session of sessions) session.tell(name, event);
   };
   const errors = new ErrorLog();
-  const workspaceFolder = (chosen: string) => chosen || join(options.documentsFolder, 'Nibble');
-  const { store: settings, notice } = await SettingsStore.open(options.dataFolder, (changed) => {
-    workspace.moveTo(workspaceFolder(changed.workspace));
-    if (changed.simulatedModel !== model) {
-      model = changed.simulatedModel;
-      simulators.modelChanged();
-    }
-    broadcast('settings.changed', { settings: changed });
+  const workspaceFolder = (chosen: string) =>
+    chosen.replace(/^~(?=$|[/\\])/, () => homedir()) || join(options.documentsFolder, 'Nibble');
+  const settings = await SettingsStore.open({
+    dataFolder: options.dataFolder,
+    clock,
+    defaults: await readNibbleDefaults(options.defaultsFiles ?? []),
+    changed: (changed) => {
+      workspace.moveTo(workspaceFolder(changed.workspace));
+      if (changed.simulatedModel !== model) {
+        model = changed.simulatedModel;
+        simulators.modelChanged();
+      }
+      broadcast('settings.changed', { settings: changed });
+    },
+    told: (problem) => broadcast('settings.problem', { problem }),
   });
   const workspace = new Workspace(workspaceFolder(settings.current.workspace), clock, () =>
     broadcast('workspace.changed', {}),
@@ -82,7 +94,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
     filesChanged: (boardId) => broadcast('board.files.changed', { boardId }),
   });
   if (options.door !== 'command-line') await boards.refresh(); // which asks for one board by name
-  const notices: readonly Problem[] = notice ? [notice] : [];
 
   const handlers: Handlers<Session> = {
     'session.start': () => ({
@@ -92,7 +103,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       boards: boards.summaries,
       settings: settings.current,
       workspace: workspace.folder,
-      notices,
+      notices: settings.notices,
     }),
     'session.report': () => ({ text: reportText(version, boards.summaries, errors) }),
     'session.openLink': async ({ url }) => {
@@ -113,8 +124,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return { text };
     },
     ...boardHandlers(boards, clock),
-    'settings.read': () => settings.current,
-    'settings.update': ({ changes }) => settings.update(changes),
+    ...settingsHandlers(settings, workspace),
   };
 
   // Its prompt should be there when the window is.
@@ -137,6 +147,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       workspace.close();
       for (const session of [...sessions]) session.close();
       await boards.close();
+      await settings.close();
     },
   };
 }

@@ -47,6 +47,7 @@ export class Workbench {
 
   constructor() {
     registerCommands(this);
+    this.session.channel.on('settings.problem', ({ problem }) => this.notices.problem(problem, 'warning'));
     this.session.channel.on('command', ({ id }) => this.commands.run(id));
     this.session.onStart(({ notices }) => {
       for (const notice of notices) this.notices.problem(notice, 'warning');

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { nothing } from './fields.ts';
+import type { Problem } from './problem.ts';
 
 export const settingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
@@ -13,8 +14,11 @@ export const settingsSchema = v.object({
   codeFont: v.picklist(['jetbrains-mono', 'atkinson-hyperlegible-mono', 'computer']),
   /** Long lines of the editor go on in the next line instead of beyond its edge. */
   wordWrap: v.boolean(),
-  /** Absolute path of the workspace, or empty for the default `Documents/Nibble`. */
-  workspace: v.string(),
+  /**
+   * Absolute path of the workspace, or empty for the default `Documents/Nibble`. `~` at its beginning
+   * is the person's own folder, for defaults that many people share.
+   */
+  workspace: v.pipe(v.string(), v.regex(/^$|^~?[/\\]|^~$|^[A-Za-z]:[/\\]/)),
   /** Every Stop also turns all outputs off. */
   outputsOffOnStop: v.boolean(),
   simulatedModel: v.picklist(['pico', 'pico-w']),
@@ -35,19 +39,40 @@ export const settingsSchema = v.object({
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
+const settingName = v.picklist(Object.keys(settingsSchema.entries) as (keyof Settings)[]);
+
+/** Where settings come from. */
+export interface SettingsSources {
+  /** The file that the person's own settings are in. */
+  readonly file: string;
+  /** `nibble-defaults.json`, if an administrator left one. */
+  readonly defaultsFile: string | null;
+  /** Settings that it keeps from being changed. */
+  readonly locked: readonly (keyof Settings)[];
+  /** Absolute path of the workspace now in force. */
+  readonly workspace: string;
+}
+
 /** What can be asked of settings. */
 export const settingsRequests = {
   'settings.read': nothing,
   'settings.update': v.object({ changes: v.partial(settingsSchema) }),
+  /** Puts these back to what everybody begins with on this computer. */
+  'settings.reset': v.object({ names: v.array(settingName) }),
+  'settings.sources': nothing,
 } as const;
 
 /** What settings answer. */
 export interface SettingsValues {
   'settings.read': Settings;
   'settings.update': Settings;
+  'settings.reset': Settings;
+  'settings.sources': SettingsSources;
 }
 
 /** What settings tell. */
 export interface SettingsEvents {
   'settings.changed': { readonly settings: Settings };
+  /** The file was changed by hand into something that cannot be understood. */
+  'settings.problem': { readonly problem: Problem };
 }

@@ -7,6 +7,7 @@ import { t } from '../../resources/messages/messages.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';
+import { defaultsFiles } from '../settings/defaults-files.ts';
 import { openBrowserDoor, type BrowserDoor, type FileHandler } from './browser-door.ts';
 import { readServerOptions, UsageError, type ServerOptions } from './server-options.ts';
 
@@ -32,6 +33,7 @@ async function serve(options: ServerOptions, window: string | FileHandler): Prom
   const host = await createHost({
     dataFolder: dataFolder(),
     documentsFolder: documentsFolder(),
+    defaultsFiles: defaultsFiles(),
     door: 'browser',
     openExternal: async (url) => void (await open(url)),
   });

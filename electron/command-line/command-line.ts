@@ -6,6 +6,7 @@ import { SerialSource, type SerialSystem } from '../boards/serial-source.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';
+import { defaultsFiles } from '../settings/defaults-files.ts';
 import { UsageError } from '../usage-error.ts';
 import { listBoards } from './list-boards.ts';
 import { joinRepl } from './repl.ts';
@@ -42,6 +43,7 @@ async function carryOut(command: Command, streams: Streams, serial?: SerialSyste
   const host = await createHost({
     dataFolder: dataFolder(),
     documentsFolder: documentsFolder(),
+    defaultsFiles: defaultsFiles(),
     door: 'command-line',
     sources: [new SerialSource(serial)],
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost, type Host } from '../host.ts';
+import { defaultsFiles } from '../settings/defaults-files.ts';
 import { DesktopWindow } from './desktop-window.ts';
 import { guardPages, guardPermissions, openExternal } from './guards.ts';
 import { nativeDialogs } from './native-dialogs.ts';
@@ -60,6 +61,7 @@ export async function openDesktop(electron: ElectronParts, paths: WindowPaths): 
     host = await createHost({
       dataFolder: folder,
       documentsFolder: documentsFolder(),
+      defaultsFiles: defaultsFiles(),
       door: 'electron',
       dialogs: nativeDialogs(dialog, () => electron.BrowserWindow.getFocusedWindow()),
       openExternal: (url) => openExternal(shell, url),

@@ -190,33 +190,3 @@ describe('the workspace', () => {
     expect(await window.problem('workspace.read', { path: 'a//b' })).toMatchObject({ code: 'file-bad-name' });
   });
 });
-
-describe('settings', () => {
-  test('that cannot be read are set aside and said', async () => {
-    const folder = await temporaryFolder();
-    await writeFile(join(folder, 'settings.json'), '{"theme": "dark", broken');
-    const window = openTestWindow(await createTestHost({ dataFolder: folder }));
-    const { notices, settings } = await window.value('session.start', {});
-    expect(notices).toMatchObject([{ code: 'settings-set-aside' }]);
-    expect(settings.theme).toBe('system');
-    expect(await readFile(join(folder, 'settings.broken.json'), 'utf8')).toContain('broken');
-  });
-
-  test('of an older version are filled up', async () => {
-    const folder = await temporaryFolder();
-    await writeFile(join(folder, 'settings.json'), '{"theme": "dark", "gone": 1}');
-    const window = openTestWindow(await createTestHost({ dataFolder: folder }));
-    expect((await window.value('session.start', {})).settings).toMatchObject({ theme: 'dark', zoom: 1 });
-  });
-
-  test('that cannot be saved hold all the same', async () => {
-    const folder = await temporaryFolder();
-    const window = openTestWindow(await createTestHost({ dataFolder: folder }));
-    await mkdir(join(folder, 'settings.json'));
-    const changes = { theme: 'dark' };
-    expect(await window.problem('settings.update', { changes })).toMatchObject({
-      code: 'settings-not-saved',
-    });
-    expect((await window.value('settings.read', {})).theme).toBe('dark');
-  });
-});

@@ -1,0 +1,17 @@
+import type { Settings } from '../api.ts';
+
+/** What a person has before anybody changed anything. */
+export const defaultSettings: Settings = {
+  theme: 'system',
+  zoom: 1,
+  editorTextSize: 14,
+  codeFont: 'jetbrains-mono',
+  wordWrap: false,
+  workspace: '',
+  outputsOffOnStop: false,
+  simulatedModel: 'pico',
+  plotter: { axis: 'time', windowSeconds: 10, windowSamples: 500 },
+  sharedComputer: false,
+  firstSteps: { closed: false, done: [] },
+  layout: {},
+};

@@ -1,0 +1,206 @@
+/** Settings: one file in the data folder that people, windows and several Nibbles change at once. */
+
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Problem, Settings } from '../api.ts';
+import { isMissing } from '../local-files/file-problems.ts';
+import { FolderWatch } from '../local-files/folder-watch.ts';
+import { describeProblem, ProblemError } from '../problem.ts';
+import type { NibbleDefaults } from './nibble-defaults.ts';
+import { setAside } from './set-aside.ts';
+import { isNewer, readSettingsText, writeSettingsText } from './settings-text.ts';
+import {
+  differences,
+  layOver,
+  settingsFrom,
+  understand,
+  without,
+  type SettingsTree,
+} from './settings-tree.ts';
+
+/** What a store is given, and whom it tells. */
+export interface SettingsOptions {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly defaults: NibbleDefaults;
+  /** Other settings hold now, whoever changed them. */
+  readonly changed: (settings: Settings) => void;
+  /** The file came to be wrong while Nibble ran. */
+  readonly told: (problem: Problem) => void;
+}
+
+/** One change to what is in the file. */
+type Edit = (file: SettingsTree) => SettingsTree;
+
+/**
+ * The settings of one data folder, shared by all windows. The file holds only what somebody changed: the
+ * rest comes from the administrator's defaults, or from Nibble's. A change is written into the file as it
+ * is then, so that whatever else is there stays: other people's changes, values of a newer Nibble, and
+ * values that are wrong, until they are set anew.
+ */
+export class SettingsStore {
+  /** The file the settings are kept in; absolute. */
+  readonly file: string;
+  /** What is wrong with the file as it was found at the start. */
+  readonly notices: readonly Problem[];
+  readonly #options: SettingsOptions;
+  readonly #watch: FolderWatch;
+  /** What is in the file, as far as it was read. */
+  #inFile: SettingsTree = {};
+  /** Changes that hold, but are not in the file yet. */
+  #pending: readonly Edit[] = [];
+  #current: Settings;
+  #work: Promise<unknown> = Promise.resolve();
+  #opened = false;
+  /** What the last problem with the file was, so that it is told once. */
+  #lastProblem = '';
+
+  private constructor(options: SettingsOptions, file: string, notices: Problem[]) {
+    this.#options = options;
+    this.file = file;
+    this.notices = notices;
+    this.#current = settingsFrom(options.defaults.values);
+    this.#watch = new FolderWatch(options.clock, () => void this.refresh());
+  }
+
+  /** Reads the settings of a data folder. A file that cannot be read is set aside, never written over. */
+  static async open(options: SettingsOptions): Promise<SettingsStore> {
+    const notices = [...options.defaults.notices];
+    const store = new SettingsStore(options, join(options.dataFolder, 'settings.json'), notices);
+    const tell = (problem: Problem): void => void notices.push(problem);
+    try {
+      const read = await store.#read();
+      if (read.ok) store.#takeOver(read.tree, tell);
+      else tell(await setAside(store.file));
+    } catch {
+      tell(await setAside(store.file));
+    }
+    store.#opened = true;
+    store.#watch.follow(options.dataFolder);
+    return store;
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /** Settings that the administrator keeps from being changed. */
+  get locked(): readonly (keyof Settings)[] {
+    return this.#options.defaults.locked;
+  }
+
+  /** The administrator's file; `null` where there is none. */
+  get defaultsFile(): string | null {
+    return this.#options.defaults.file;
+  }
+
+  /**
+   * Changes some settings (of those with several values the given ones) for all windows and saves them.
+   * Throws `ProblemError` where one is locked, and where they cannot be saved: then they hold until
+   * the host ends all the same.
+   */
+  async update(changes: Partial<Settings>): Promise<Settings> {
+    const changed = differences({ ...this.#current }, changes);
+    const locked = Object.keys(changed).find((name) => this.#isLocked(name));
+    if (locked !== undefined) throw new ProblemError('setting-locked', { name: locked });
+    return this.#edit((file) => layOver(file, changed));
+  }
+
+  /** Puts settings back to what everybody begins with here. Throws as `update` does. */
+  async reset(names: readonly (keyof Settings)[]): Promise<Settings> {
+    return this.#edit((file) => without(file, names));
+  }
+
+  /** Looks at the file again. */
+  refresh(): Promise<void> {
+    return this.#inTurn(async () => {
+      const read = await this.#read().catch(() => null);
+      if (read?.ok) this.#takeOver(read.tree, (problem) => this.#tell(problem));
+      else if (read) {
+        this.#tell(describeProblem('settings-broken', { path: this.file, line: String(read.line) }));
+      }
+    });
+  }
+
+  /** Stops watching; what is being saved is saved. */
+  async close(): Promise<void> {
+    this.#watch.close();
+    await this.#work;
+  }
+
+  async #edit(edit: Edit): Promise<Settings> {
+    this.#pending = [...this.#pending, edit];
+    this.#apply();
+    await this.#inTurn(() => this.#save());
+    return this.#current;
+  }
+
+  /** Writes all changes that are not in the file yet into the file as it is now. */
+  async #save(): Promise<void> {
+    const edits = this.#pending;
+    if (edits.length === 0) return;
+    try {
+      const read = await this.#read();
+      if (!read.ok) this.#tell(await setAside(this.file));
+      const before = read.ok ? read.tree : this.#inFile;
+      const after = edits.reduce((file, edit) => edit(file), before);
+      await mkdir(dirname(this.file), { recursive: true });
+      await writeFileAtomic(this.file, writeSettingsText(after));
+      this.#pending = this.#pending.filter((edit) => !edits.includes(edit));
+      this.#takeOver(after, () => undefined);
+    } catch (cause) {
+      throw new ProblemError('settings-not-saved', { path: this.file }, { cause });
+    }
+  }
+
+  /** A file that is not there is empty. Throws where it cannot be read. */
+  async #read(): Promise<ReturnType<typeof readSettingsText>> {
+    try {
+      return readSettingsText(await readFile(this.file, 'utf8'));
+    } catch (error) {
+      if (isMissing(error)) return { ok: true, tree: {} };
+      throw error;
+    }
+  }
+
+  #takeOver(tree: SettingsTree, tell: (problem: Problem) => void): void {
+    this.#inFile = tree;
+    const { wrong } = this.#apply();
+    if (wrong.length === 0) this.#lastProblem = '';
+    else {
+      const code = isNewer(tree) ? 'settings-newer' : 'settings-values';
+      tell(describeProblem(code, { path: this.file, names: wrong.join(', ') }));
+    }
+  }
+
+  /** Finds out what holds now, and tells if it is something else than before. */
+  #apply(): { wrong: readonly string[] } {
+    const file = this.#pending.reduce((tree, edit) => edit(tree), this.#inFile);
+    const { values, wrong } = understand(file);
+    const { defaults, changed } = this.#options;
+    const before = this.#current;
+    this.#current = settingsFrom(defaults.values, without(values, defaults.locked));
+    const isOther = JSON.stringify(before) !== JSON.stringify(this.#current);
+    if (this.#opened && isOther) changed(this.#current);
+    return { wrong };
+  }
+
+  #isLocked(name: string): boolean {
+    return (this.locked as readonly string[]).includes(name);
+  }
+
+  #tell(problem: Problem): void {
+    const words = JSON.stringify(problem);
+    if (words !== this.#lastProblem) this.#options.told(problem);
+    this.#lastProblem = words;
+  }
+
+  /** One job with the file at a time, in order. */
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const done = this.#work.then(job);
+    this.#work = done.catch(() => undefined);
+    return done;
+  }
+}

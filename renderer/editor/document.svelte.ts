@@ -1,4 +1,12 @@
-import { EditorState, type StateEffect, Text } from '@codemirror/state';
+import { historyField } from '@codemirror/commands';
+import {
+  EditorState,
+  type Extension,
+  type StateEffect,
+  Text,
+  type Transaction,
+  type TransactionSpec,
+} from '@codemirror/state';
 import type { TextFormat } from '../../electron/api.ts';
 import { codeSetup } from './code-setup.ts';
 import type { Place } from './place.ts';
@@ -6,6 +14,16 @@ import { pinsOnLine, type NamedPin } from './pins-on-line.ts';
 import { usualFormat } from './text-format.ts';
 
 let created = 0;
+
+/** Follows what happens in a document, in order. */
+export interface DocumentWatcher {
+  /** The text or the selection changed. */
+  changed(document: EditorDocument, transactions: readonly Transaction[]): void;
+  /** It was saved, or lives somewhere else now. */
+  placed(document: EditorDocument): void;
+  /** The view of it was scrolled. */
+  scrolled(document: EditorDocument): void;
+}
 
 /** One open file. Its editor state, and with it the undo history, survives switching tabs. */
 export class EditorDocument {
@@ -15,11 +33,16 @@ export class EditorDocument {
   state: EditorState;
   /** Where the view was scrolled to when another document came to the front. */
   scroll: StateEffect<unknown> | null = null;
+  /** The first position that was in sight when it was in front last. */
+  top = 0;
+  /** At most one: whoever keeps the text safe. */
+  watcher: DocumentWatcher | null = null;
 
-  #saved: Text;
+  #saved: Text | null;
+  readonly #extensions: Extension;
 
   readonly name = $derived.by(() => this.place.name);
-  readonly unsaved = $derived.by(() => !this.state.doc.eq(this.#saved));
+  readonly unsaved = $derived.by(() => this.#saved === null || !this.state.doc.eq(this.#saved));
   readonly #cursor = $derived.by(() => this.state.selection.main.head);
   readonly #cursorLine = $derived.by(() => this.state.doc.lineAt(this.#cursor));
   /** Where the cursor is, both from 1. */
@@ -30,16 +53,14 @@ export class EditorDocument {
 
   constructor(place: Place, text: string) {
     this.place = $state.raw(place);
-    this.state = $state.raw(
-      EditorState.create({
-        doc: Text.of(text.split('\n')),
-        extensions: codeSetup(
-          () => this.place.name,
-          () => isPython(place.name),
-        ),
-      }),
+    this.#extensions = codeSetup(
+      () => this.place.name,
+      () => isPython(place.name),
     );
-    this.#saved = $state.raw(this.state.doc);
+    this.state = $state.raw(
+      EditorState.create({ doc: Text.of(text.split('\n')), extensions: this.#extensions }),
+    );
+    this.#saved = $state.raw<Text | null>(this.state.doc);
   }
 
   get text(): string {
@@ -50,10 +71,37 @@ export class EditorDocument {
     return this.place.kind === 'nowhere' ? usualFormat : this.place.format;
   }
 
+  /** The text as it was saved last; `null` where that is not known, and what is here is unsaved. */
+  get saved(): Text | null {
+    return this.#saved;
+  }
+
   /** What `text` was when it was taken is now saved at `place`; what was typed since is not. */
-  markSaved(place: Place, text: Text): void {
+  markSaved(place: Place, text: Text | null): void {
     this.place = place;
     this.#saved = text;
+    this.watcher?.placed(this);
+  }
+
+  /** Takes over what a view, or `change`, made of this document. */
+  take(transactions: readonly Transaction[]): void {
+    const last = transactions.at(-1);
+    if (!last) return;
+    this.state = last.state;
+    this.watcher?.changed(this, transactions);
+  }
+
+  /** Changes it while no view shows it; `Editor.change` knows whether one does. */
+  change(spec: TransactionSpec): void {
+    this.take([this.state.update(spec)]);
+  }
+
+  /**
+   * Becomes what `EditorState.toJSON` wrote down of a document, undo history included. Throws where that
+   * is not what was written.
+   */
+  revive(written: unknown): void {
+    this.state = EditorState.fromJSON(written, { extensions: this.#extensions }, { history: historyField });
   }
 }
 

@@ -1,4 +1,5 @@
 import { openSearchPanel } from '@codemirror/search';
+import type { TransactionSpec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { EditorDocument } from './document.svelte.ts';
 import { isSameFile, type Place } from './place.ts';
@@ -24,9 +25,20 @@ export class Editor {
       return open;
     }
     const document = new EditorDocument(place, text);
-    this.documents = [...this.documents, document];
+    this.add([document]);
     this.bringToFront(document);
     return document;
+  }
+
+  /** Adds tabs, without bringing one to the front. */
+  add(documents: readonly EditorDocument[]): void {
+    this.documents = [...this.documents, ...documents];
+  }
+
+  /** Changes a document, whether or not it is the one that shows. */
+  change(document: EditorDocument, spec: TransactionSpec): void {
+    if (document === this.active && this.#view) this.#view.dispatch(spec);
+    else document.change(spec);
   }
 
   bringToFront(document: EditorDocument): void {
@@ -78,10 +90,11 @@ export class Editor {
       parent,
       dispatchTransactions: (transactions) => {
         view.update(transactions);
-        if (this.active) this.active.state = view.state;
+        this.active?.take(transactions);
       },
     });
     this.#view = view;
+    view.scrollDOM.addEventListener('scroll', () => this.#noteScroll(view), { passive: true });
     this.#showActive();
     if (this.#focusWanted) this.focus();
     return () => {
@@ -90,9 +103,23 @@ export class Editor {
     };
   }
 
+  /** Remembers what is in sight, for whoever keeps it beyond this window's life. */
+  #noteScroll(view: EditorView): void {
+    const document = this.active;
+    if (document?.state !== view.state) return;
+    const height = view.scrollDOM.getBoundingClientRect().top - view.documentTop;
+    const { from } = view.lineBlockAtHeight(Math.max(0, height));
+    if (from === document.top) return;
+    document.top = from;
+    document.watcher?.scrolled(document);
+  }
+
   #showActive(): void {
     if (!this.#view || !this.active) return;
     this.#view.setState(this.active.state);
-    if (this.active.scroll) this.#view.dispatch({ effects: this.active.scroll });
+    const { scroll, top } = this.active;
+    const revived = top > 0 ? EditorView.scrollIntoView(top, { y: 'start', yMargin: 0 }) : null;
+    const effects = scroll ?? revived;
+    if (effects) this.#view.dispatch({ effects });
   }
 }

@@ -16,6 +16,8 @@ export default defineConfig({
     outDir: `${root}out/window`,
     emptyOutDir: true,
     sourcemap: true,
+    // What is bundled ships with the licences of its authors.
+    license: { fileName: 'licences.md' },
     // The content security policy allows no data: addresses for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -45,8 +45,8 @@ export interface Host {
   readonly settings: SettingsStore;
   readonly workspace: Workspace;
   readonly boards: BoardRegistry;
-  /** Joins a window to the host, until its pipe closes. */
-  serveChannel(port: ChannelPort): Session;
+  /** Joins a window to the host, until its pipe closes. `toOpen` are paths of files it should show. */
+  serveChannel(port: ChannelPort, toOpen?: readonly string[]): Session;
   /** Tells all windows something. */
   broadcast<N extends EventName>(name: N, event: Events[N]): void;
   /** Ends all sessions and boards. */
@@ -96,13 +96,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
   if (options.door !== 'command-line') await boards.refresh(); // which asks for one board by name
 
   const handlers: Handlers<Session> = {
-    'session.start': () => ({
+    'session.start': (_nothing, session) => ({
       version,
       door: options.door,
       platform: platformName(),
       boards: boards.summaries,
       settings: settings.current,
       workspace: workspace.folder,
+      toOpen: session.takeToOpen(),
       notices: settings.notices,
     }),
     'session.report': () => ({ text: reportText(version, boards.summaries, errors) }),
@@ -135,10 +136,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
     workspace,
     boards,
     broadcast,
-    serveChannel(port) {
-      const session = new Session(port, (caller, name, parameters) =>
-        answer(handlers, caller, errors, name, parameters),
-      );
+    serveChannel(port, toOpen) {
+      const answering = (caller: Session, name: unknown, parameters: unknown) =>
+        answer(handlers, caller, errors, name, parameters);
+      const session = new Session(port, answering, toOpen);
       sessions.add(session);
       session.onEnd(() => sessions.delete(session));
       return session;

@@ -49,8 +49,11 @@ export class Workbench {
     registerCommands(this);
     this.session.channel.on('settings.problem', ({ problem }) => this.notices.problem(problem, 'warning'));
     this.session.channel.on('command', ({ id }) => this.commands.run(id));
-    this.session.onStart(({ notices }) => {
+    this.session.channel.on('file.open', ({ path }) => void this.files.openPath(path));
+    this.session.onStart(({ notices, toOpen }) => {
       for (const notice of notices) this.notices.problem(notice, 'warning');
+      for (const path of toOpen) void this.files.openPath(path);
+      if (toOpen.length > 0) return;
       if (this.editor.documents.length === 0) void this.files.openFirstExample('blink');
     });
   }

@@ -6,6 +6,7 @@ import { nothing } from './fields.ts';
 import type { Problem } from './problem.ts';
 import type { Settings } from './settings.ts';
 
+/** What a window is told when it connects. */
 export interface SessionStart {
   readonly version: string;
   readonly door: 'electron' | 'browser' | 'command-line' | 'test';
@@ -14,6 +15,8 @@ export interface SessionStart {
   readonly settings: Settings;
   /** Absolute path of the workspace, whether or not it exists yet. */
   readonly workspace: string;
+  /** Absolute paths of files that the system asked this window to show, such as one that was double-clicked. */
+  readonly toOpen: readonly string[];
   /** What the person should know about this start, such as settings that could not be read. */
   readonly notices: readonly Problem[];
 }
@@ -40,4 +43,6 @@ export interface SessionValues {
 export interface SessionEvents {
   /** A native menu asks the window to do something: an id in its command registry. */
   command: { readonly id: string };
+  /** The system asks to show a file, by its absolute path. */
+  'file.open': { readonly path: string };
 }

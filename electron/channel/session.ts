@@ -24,9 +24,12 @@ export class Session {
   #ended = false;
   /** Names of what the window has not saved; asked for before it may close. */
   unsaved: readonly string[] = [];
+  /** Absolute paths of files to show, until the window has taken them. */
+  #toOpen: readonly string[];
 
-  constructor(port: ChannelPort, answering: Answering) {
+  constructor(port: ChannelPort, answering: Answering, toOpen: readonly string[] = []) {
     this.#port = port;
+    this.#toOpen = toOpen;
     const functions: HostFunctions = {
       request: (name, parameters) => answering(this, name, parameters),
     };
@@ -42,6 +45,13 @@ export class Session {
   /** Tells the window something; lost if the window is gone. */
   tell<N extends EventName>(name: N, event: Events[N]): void {
     if (!this.#ended) void this.#wire.event.asEvent(name, event);
+  }
+
+  /** Files that the window should show; they are named once. */
+  takeToOpen(): readonly string[] {
+    const paths = this.#toOpen;
+    this.#toOpen = [];
+    return paths;
   }
 
   /** Calls `listener` once, when the window is gone. */

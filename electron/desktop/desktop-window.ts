@@ -29,11 +29,22 @@ export class DesktopWindow {
   #asking = false;
   #letGo = false;
 
-  constructor(native: BrowserWindow, host: Host, dialogs: Dialogs, listeners: WindowListeners) {
+  /** `toOpen` are absolute paths of files that the page should show. */
+  constructor(
+    native: BrowserWindow,
+    host: Host,
+    dialogs: Dialogs,
+    listeners: WindowListeners,
+    private toOpen: readonly string[],
+  ) {
     this.#native = native;
     this.#dialogs = dialogs;
     this.#listeners = listeners;
-    pipeEveryPage(native.webContents, (port) => (this.#session = host.serveChannel(port)));
+    pipeEveryPage(native.webContents, (port) => {
+      this.#session = host.serveChannel(port, this.toOpen);
+      this.toOpen = []; // a page that is loaded again has them
+      return this.#session;
+    });
     native.once('ready-to-show', () => native.show());
     native.on('close', (event) => {
       if (this.#letGo || this.#unsaved.length === 0) return listeners.closing();

@@ -7,10 +7,11 @@ import { t } from '../../resources/messages/messages.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost, type Host } from '../host.ts';
 import { defaultsFiles } from '../settings/defaults-files.ts';
-import { DesktopWindow } from './desktop-window.ts';
+import { DesktopWindow, type WindowListeners } from './desktop-window.ts';
 import { guardPages, guardPermissions, openExternal } from './guards.ts';
 import { nativeDialogs } from './native-dialogs.ts';
 import { menuTemplate } from './native-menu.ts';
+import { filesAmong, wordsOf } from './start-words.ts';
 import { windowScheme } from './window-address.ts';
 import { fitToScreens, readBounds, rememberBounds, type WindowBounds } from './window-bounds.ts';
 import { windowFiles } from './window-files.ts';
@@ -40,9 +41,13 @@ const backgrounds = { light: '#faf8f5', dark: '#1a1e25' };
 
 /**
  * Opens the door. Everything up to its first `await` must run before Electron is ready, so call it
- * at once when the process starts.
+ * at once when the process starts. `toOpen` are absolute paths of files to show.
  */
-export async function openDesktop(electron: ElectronParts, paths: WindowPaths): Promise<void> {
+export async function openDesktop(
+  electron: ElectronParts,
+  paths: WindowPaths,
+  toOpen: readonly string[] = [],
+): Promise<void> {
   const { app, dialog, protocol, shell } = electron;
   const folder = dataFolder();
   // Electron's own caches, and with them the lock that keeps Nibble to one process.
@@ -52,6 +57,13 @@ export async function openDesktop(electron: ElectronParts, paths: WindowPaths): 
     { scheme: windowScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
   guardPages(app, shell);
+  const first = [...toOpen];
+  let show: (path: string) => void = (path) => first.push(path);
+  // macOS names files this way, the first ones before it is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    show(path);
+  });
 
   await app.whenReady();
   guardPermissions(electron.session.defaultSession);
@@ -71,7 +83,9 @@ export async function openDesktop(electron: ElectronParts, paths: WindowPaths): 
     dialog.showErrorBox(t('desktop:noData.title'), t('desktop:noData.message', { folder, reason }));
     return app.exit(1);
   }
-  new Desktop(electron, paths, host, folder).begin();
+  const desktop = new Desktop(electron, paths, host, folder);
+  desktop.begin(first);
+  show = (path) => desktop.show([path]);
 }
 
 /** All windows of the process, and when it ends. */
@@ -87,7 +101,7 @@ class Desktop {
     private readonly dataFolder: string,
   ) {}
 
-  begin(): void {
+  begin(toOpen: readonly string[]): void {
     const { app, BrowserWindow, Menu } = this.electron;
     const template = menuTemplate({
       command: (id) => {
@@ -97,7 +111,11 @@ class Desktop {
       newWindow: () => this.#open(),
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-    app.on('second-instance', () => this.#open());
+    app.on('second-instance', (_event, words, folder) => {
+      const files = filesAmong(wordsOf(words, app.isPackaged), folder);
+      if (files.length > 0) this.show(files);
+      else this.#open();
+    });
     app.on('activate', () => {
       if (this.#windows.size === 0) this.#open();
     });
@@ -111,10 +129,20 @@ class Desktop {
       this.#hostClosed = true;
       void this.host.close().finally(() => app.quit());
     });
-    this.#open();
+    this.#open(toOpen);
   }
 
-  #open(): void {
+  /** Shows files in the window in use, or in a new one where there is none. */
+  show(files: readonly string[]): void {
+    const native = this.electron.BrowserWindow.getFocusedWindow() ?? [...this.#windows.keys()].at(-1);
+    const window = native && this.#windows.get(native);
+    if (!window) return this.#open(files);
+    for (const path of files) window.tell('file.open', { path });
+    if (native.isMinimized()) native.restore();
+    native.focus();
+  }
+
+  #open(toOpen: readonly string[] = []): void {
     const { app, BrowserWindow, dialog, nativeTheme } = this.electron;
     const { theme } = this.host.settings.current;
     const dark = theme === 'system' ? nativeTheme.shouldUseDarkColors : theme === 'dark';
@@ -137,7 +165,7 @@ class Desktop {
       },
     });
     if (maximized) native.maximize();
-    const window = new DesktopWindow(native, this.host, dialog, {
+    const listeners: WindowListeners = {
       closing: () =>
         rememberBounds(this.dataFolder, { ...native.getNormalBounds(), maximized: native.isMaximized() }),
       staying: () => (this.#quitting = false),
@@ -145,7 +173,8 @@ class Desktop {
         // Asking had put off the end of all windows.
         if (this.#quitting) app.quit();
       },
-    });
+    };
+    const window = new DesktopWindow(native, this.host, dialog, listeners, toOpen);
     this.#windows.set(native, window);
     native.on('closed', () => this.#windows.delete(native));
   }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,12 +12,10 @@ type Desktop = typeof import('../../electron/desktop/desktop.ts');
 const output = fileURLToPath(new URL('../../out', import.meta.url));
 
 /** The Electron door as it was built, but for Electron itself. */
-async function openDesktop(electron: ElectronStandIn): Promise<void> {
+async function openDesktop(electron: ElectronStandIn, toOpen: readonly string[] = []): Promise<void> {
   const { openDesktop } = (await import(builtHost('desktop.js'))) as Desktop;
-  await openDesktop(electron.parts, {
-    window: join(output, 'window'),
-    preload: join(output, 'host/preload.cjs'),
-  });
+  const paths = { window: join(output, 'window'), preload: join(output, 'host/preload.cjs') };
+  await openDesktop(electron.parts, paths, toOpen);
 }
 
 test.describe('the Electron door', () => {
@@ -60,5 +58,23 @@ test.describe('the Electron door', () => {
     electron.app.quit();
     expect(await electron.app.ended).toBe(0);
     expect(electron.windows).toEqual([]);
+  });
+
+  test('a program that was double-clicked is what the window shows', async ({ context }) => {
+    const pages: ChromiumPages = new ChromiumPages(context, () => electron);
+    const electron = new ElectronStandIn(pages);
+    const first = join(home, 'servo.py');
+    const second = join(home, 'lamp.py');
+    await writeFile(first, 'print("servo")\n');
+    await writeFile(second, 'print("lamp")\n');
+    const opening = context.waitForEvent('page');
+    await openDesktop(electron, [first]);
+    const page = await opening;
+    await expect(page.getByRole('tab')).toHaveText([/servo\.py/]);
+
+    electron.app.emit('second-instance', {}, ['nibble', '.', second], home);
+    await expect(page.getByRole('textbox', { name: 'Editor: lamp.py' })).toContainText('lamp');
+    electron.app.quit();
+    expect(await electron.app.ended).toBe(0);
   });
 });

@@ -94,7 +94,18 @@ export class StandInContents
 export class StandInWindow
   extends EventEmitter
   implements
-    Pick<BrowserWindow, 'show' | 'close' | 'maximize' | 'isMaximized' | 'getNormalBounds' | 'loadURL'>
+    Pick<
+      BrowserWindow,
+      | 'show'
+      | 'close'
+      | 'focus'
+      | 'restore'
+      | 'maximize'
+      | 'isMaximized'
+      | 'isMinimized'
+      | 'getNormalBounds'
+      | 'loadURL'
+    >
 {
   readonly webContents: StandInContents;
   readonly bounds: Rectangle;
@@ -129,6 +140,14 @@ export class StandInWindow
   maximize(): void {
     this.#maximized = true;
   }
+
+  isMinimized(): boolean {
+    return false;
+  }
+
+  restore(): void {}
+
+  focus(): void {}
 
   isMaximized(): boolean {
     return this.#maximized;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const server = fileURLToPath(new URL('../../out/host/server.js', import.meta.url));
+const builtServer = fileURLToPath(new URL('../../out/host/server.js', import.meta.url));
 
 /** A served Nibble with folders of its own: what `npm start -- --browser` gives a person. */
 export interface ServedNibble {
@@ -23,6 +23,8 @@ export interface ServedNibble {
 
 /** How a Nibble is served. */
 export interface ServeOptions {
+  /** The program that serves it; the one that was built without. */
+  readonly server?: string;
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
   /** User and group to serve as, for tests of permissions; needs root. */
@@ -37,7 +39,7 @@ export async function serveNibble(options: ServeOptions = {}): Promise<ServedNib
   const dataFolder = join(home, 'data');
   await mkdir(join(home, 'Documents'));
   await options.prepare?.(home);
-  const child = spawn(process.execPath, [server, '--no-open'], {
+  const child = spawn(process.execPath, [options.server ?? builtServer, '--no-open'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(options.asUser === undefined ? {} : { uid: options.asUser, gid: options.asUser }),
     env: {

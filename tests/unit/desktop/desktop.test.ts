@@ -100,7 +100,7 @@ test('the only permission is to copy, and only for our page', async () => {
 
 test('a second start opens a window in the first process', async () => {
   const first = await open();
-  electron.app.emit('second-instance');
+  electron.app.emit('second-instance', {}, ['nibble', '.'], '/');
   const second = electron.windows[1]!;
   expect(second.bounds).toMatchObject({ x: first.bounds.x + 28, y: first.bounds.y + 28 });
 
@@ -109,6 +109,29 @@ test('a second start opens a window in the first process', async () => {
   await openDesktop(other.parts, paths);
   expect(await other.app.ended).toBe(0);
   expect(other.windows).toEqual([]);
+});
+
+/** What the page of a window was told unasked. */
+function told(window: StandInWindow): unknown[] {
+  return window.webContents.sent.map(({ message }) => (JSON.parse(String(message)) as { a?: unknown }).a);
+}
+
+test('a file that is double-clicked while Nibble runs shows in the window in use', async () => {
+  const window = await open();
+  await haveUnsaved(window, []);
+  const event = { preventDefault: vi.fn() };
+  electron.app.emit('open-file', event, '/home/someone/servo.py');
+  electron.app.emit('second-instance', {}, ['nibble', '.', '--flag', 'lamp.py'], '/home/someone');
+  expect(electron.windows).toHaveLength(1);
+  expect(event.preventDefault).toHaveBeenCalled();
+  await vi.waitFor(() =>
+    expect(told(window)).toEqual(
+      expect.arrayContaining([
+        ['file.open', { path: '/home/someone/servo.py' }],
+        ['file.open', { path: join('/home/someone', 'lamp.py') }],
+      ]),
+    ),
+  );
 });
 
 test('the menu reaches the window in use', async () => {
@@ -150,7 +173,7 @@ test('unsaved work is asked about; staying stays', async () => {
 
 test('quitting goes on once the person lets go of every window', async () => {
   const first = await open();
-  electron.app.emit('second-instance');
+  electron.app.emit('second-instance', {}, ['nibble', '.'], '/');
   const second = electron.windows[1]!;
   await haveUnsaved(first, ['blink.py']);
   await haveUnsaved(second, ['servo.py']);
@@ -176,7 +199,7 @@ test('on a Mac, where closing windows does not quit, quitting still does', async
 
 test('closing one of two windows does not quit', async () => {
   const first = await open();
-  electron.app.emit('second-instance');
+  electron.app.emit('second-instance', {}, ['nibble', '.'], '/');
   await haveUnsaved(first, ['blink.py']);
   electron.answers.push(1);
   first.close();

@@ -66,6 +66,8 @@ export type RunOutcome =
 export interface OutputPiece {
   readonly stream: 'program' | 'error' | 'notice';
   readonly text: string;
+  /** On the notice that a program was started: what follows is its output. */
+  readonly starts?: boolean;
 }
 
 const boardId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));

@@ -31,9 +31,12 @@ export class BoardOutput {
 
   /** A line of Nibble's own. */
   notice(text: string): void {
-    this.#push('program', this.#decoder.decode());
-    this.#hub.push('notice', text);
-    this.#atLineStart = true;
+    this.#notice(text, false);
+  }
+
+  /** The line of Nibble's own that says that a program was started. */
+  started(text: string): void {
+    this.#notice(text, true);
   }
 
   /** The prompt, after its banner was swallowed. */
@@ -57,6 +60,12 @@ export class BoardOutput {
   onBytes(listener: (bytes: Uint8Array) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #notice(text: string, starts: boolean): void {
+    this.#push('program', this.#decoder.decode());
+    this.#hub.push('notice', text, starts);
+    this.#atLineStart = true;
   }
 
   #push(stream: 'program' | 'error', text: string): void {

@@ -334,7 +334,7 @@ export class Board {
     const connection = this.#need();
     const { session } = connection;
     const run = (this.#run = { stopAsked: false });
-    this.output.notice(t('board:runs', { fileName }));
+    this.output.started(t('board:runs', { fileName }));
     started?.();
     this.#look();
     try {

@@ -29,6 +29,7 @@ export interface OutputViewing {
 interface StoredPiece {
   readonly stream: OutputPiece['stream'];
   text: string;
+  readonly starts: boolean;
   /** Position of its first character in everything the board ever printed. */
   readonly from: number;
 }
@@ -61,12 +62,12 @@ export class OutputHub {
     this.#skipped = skipped;
   }
 
-  /** Adds output. */
-  push(stream: OutputPiece['stream'], text: string): void {
+  /** Adds output. `starts` is for the notice that a program was started. */
+  push(stream: OutputPiece['stream'], text: string, starts = false): void {
     if (text === '') return;
     const last = this.#pieces.at(-1);
     if (last?.stream === stream && stream !== 'notice' && last.text.length < pieceLength) last.text += text;
-    else this.#pieces.push({ stream, text, from: this.#end });
+    else this.#pieces.push({ stream, text, starts, from: this.#end });
     this.#end += text.length;
     this.#flushSoon();
     this.#tend();
@@ -117,9 +118,9 @@ export class OutputHub {
     const pieces: OutputPiece[] = [];
     let left = length;
     for (let index = this.#indexAt(position); index < this.#pieces.length && left > 0; index++) {
-      const { stream, text, from } = this.#pieces[index]!;
+      const { stream, text, starts, from } = this.#pieces[index]!;
       const cut = text.slice(Math.max(0, position - from)).slice(0, left);
-      if (cut) pieces.push({ stream, text: cut });
+      if (cut) pieces.push({ stream, text: cut, ...(starts && { starts }) });
       left -= cut.length;
     }
     return pieces;

@@ -11,8 +11,16 @@ export interface OutputDisplay {
   restarted(): void;
 }
 
+/** Reads along: sees every piece once, as it arrives, whether or not anything shows it. */
+export interface OutputListener {
+  pieces(pieces: readonly OutputPiece[]): void;
+  /** The stream begins anew: what was begun will not go on. What was printed before is not told. */
+  restarted(): void;
+}
+
 /**
- * Output of one board on its way from the host to the one display that shows it.
+ * Output of one board on its way from the host to the one display that shows it, and to those that
+ * read along.
  *
  * The host sends ahead only as much as it has credit for; credit comes back when the display has
  * shown something. Without a display, output counts as shown and only its end is kept.
@@ -23,12 +31,14 @@ export class OutputStream {
   #recentCharacters = 0;
   #waiting: OutputPiece[] = [];
   #unacknowledged = 0;
+  readonly #listeners = new Set<OutputListener>();
 
   /** `acknowledge` gives the host credit for that many characters. */
   constructor(readonly acknowledge: (characters: number) => void) {}
 
   /** Output arrived from the host. */
   push(pieces: readonly OutputPiece[]): void {
+    for (const listener of this.#listeners) listener.pieces(pieces);
     for (const piece of pieces) this.#unacknowledged += piece.text.length;
     if (this.#display) {
       this.#waiting.push(...pieces);
@@ -45,6 +55,7 @@ export class OutputStream {
     this.#recentCharacters = 0;
     this.#waiting = [];
     this.#unacknowledged = 0;
+    for (const listener of this.#listeners) listener.restarted();
     if (this.#display) {
       this.#waiting.push(...recent);
       this.#display.restarted();
@@ -67,6 +78,12 @@ export class OutputStream {
       for (const piece of this.#waiting.splice(0)) this.#remember(piece);
       this.#acknowledge(this.#unacknowledged);
     };
+  }
+
+  /** Reads along from now on. Returns a function that ends it. */
+  listen(listener: OutputListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Takes the oldest output, at most `limit` characters of it. */

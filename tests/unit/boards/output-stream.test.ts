@@ -46,6 +46,23 @@ test('a new beginning replaces what was there and is not acknowledged', () => {
   expect(credit()).toBe(0);
 });
 
+test('who reads along gets every piece once, whether or not it is shown, and holds nothing up', () => {
+  const { stream, credit } = streamWithCredit();
+  let heard = '';
+  const stop = stream.listen({
+    pieces: (pieces) => (heard += textOf(pieces)),
+    restarted: () => (heard += '|'),
+  });
+  stream.push([program('folded ')]);
+  stream.join(ignore);
+  stream.push([program('shown')]);
+  stream.restart([program('before')]);
+  stop();
+  stream.push([program('later')]);
+  expect(heard).toBe('folded shown|');
+  expect(credit()).toBe('folded '.length);
+});
+
 test('whatever is taken how, nothing is lost, doubled or reordered', () => {
   fc.assert(
     fc.property(

@@ -43,7 +43,7 @@ export class Workbench {
   readonly program = new Program(this.session, this.boards, this.editor, this.notices);
   readonly space = new BoardSpaceWatch(this.session.channel);
   /** The dialog that shows, of those that a command opens. */
-  openDialog = $state<'settings' | 'help' | null>(null);
+  openDialog = $state<'settings' | null>(null);
 
   constructor() {
     registerCommands(this);

@@ -1,5 +1,5 @@
 /**
- * The commands a person can give: one list for the toolbar, the keys and the native menu.
+ * The commands a person can give: one list for the toolbar, the keys, the menus and the command palette.
  *
  * Labels are in the catalogue under `menu:command.<id>`. What a command does is registered in the
  * window (`renderer/commands/`); the native menu sends its id there.
@@ -13,27 +13,34 @@ export interface CommandKeys {
   readonly browserKeys?: readonly string[];
   /** The part of the window that has the keyboard may act on these keys itself first. */
   readonly keysAreLocal?: boolean;
+  /** Menus draw a line before it. */
+  readonly beginsGroup?: boolean;
 }
 
 const list = {
   'file.new': { keys: ['Mod+N'], browserKeys: ['Alt+N'] },
   'file.open': { keys: ['Mod+O'] },
-  'file.save': { keys: ['Mod+S'] },
+  'file.save': { keys: ['Mod+S'], beginsGroup: true },
   'file.saveAs': { keys: ['Mod+Shift+S'] },
   'file.close': { keys: ['Mod+W'], browserKeys: ['Alt+W'] },
   'edit.find': { keys: ['Mod+F'], keysAreLocal: true },
   'program.run': { keys: ['F5'] },
   'program.stop': { keys: ['Mod+.', 'Ctrl+F2'] },
-  'program.keep': {},
+  'program.keep': { beginsGroup: true },
   'program.doNotStartByItself': {},
-  'board.connect': {},
+  'board.connect': { beginsGroup: true },
   'board.softReset': {},
   'board.outputsOff': {},
-  'shell.clear': {},
+  'shell.clear': { beginsGroup: true },
   'view.zoomIn': { keys: ['Mod+='], browserKeys: [] },
   'view.zoomOut': { keys: ['Mod+-'], browserKeys: [] },
   'view.zoomReset': { keys: ['Mod+0'], browserKeys: [] },
-  'view.settings': { keys: ['Mod+,'] },
+  'view.files': { beginsGroup: true },
+  'view.shell': {},
+  'view.plotter': {},
+  'view.simulator': {},
+  'view.resetPanels': {},
+  'view.settings': { keys: ['Mod+,'], beginsGroup: true },
   'help.open': { keys: ['F1'] },
 } as const satisfies Record<string, CommandKeys>;
 

@@ -3,6 +3,7 @@ import type { Boards } from '../boards/boards.svelte.ts';
 import type { Session } from '../channel/session.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
+import type { Layout } from '../layout/layout.svelte.ts';
 import type { Program } from '../program/program.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
 import { t } from '../../resources/messages/messages.ts';
@@ -15,12 +16,13 @@ export interface CommandTargets {
   readonly files: DocumentFiles;
   readonly program: Program;
   readonly session: Session;
-  openDialog: 'settings' | 'help' | null;
+  readonly layout: Layout;
+  openDialog: 'settings' | null;
 }
 
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
-  const { boards, commands, editor, files, program, session } = targets;
+  const { boards, commands, editor, files, layout, program, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -55,6 +57,11 @@ export function registerCommands(targets: CommandTargets): void {
   commands.register('view.zoomIn', { run: () => setZoom(nextZoom(zoom(), 'larger')) });
   commands.register('view.zoomOut', { run: () => setZoom(nextZoom(zoom(), 'smaller')) });
   commands.register('view.zoomReset', { run: () => setZoom(1) });
+  for (const panel of ['files', 'shell', 'plotter'] as const) {
+    commands.register(`view.${panel}`, { run: () => layout[panel].fold(!layout[panel].folded) });
+  }
+  commands.register('view.simulator', { run: () => layout.toggleSimulator() });
+  commands.register('view.resetPanels', { run: () => layout.reset() });
   commands.register('view.settings', { run: () => (targets.openDialog = 'settings') });
-  commands.register('help.open', { run: () => (targets.openDialog = 'help') });
+  commands.register('help.open', { run: () => layout.showSide('help') });
 }

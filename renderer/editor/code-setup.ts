@@ -69,6 +69,8 @@ export function codeSetup(name: () => string, isPython: () => boolean): Extensio
     EditorView.contentAttributes.of(() => ({
       'aria-label': t('editor:textbox', { name: name() }),
       'aria-description': t('editor:leave'),
+      // Said outright: not every assistive tool takes editable text for a stop of the keyboard.
+      tabindex: '0',
     })),
   ];
 }

@@ -14,7 +14,9 @@ import desktop from './en/desktop.json';
 import editor from './en/editor.json';
 import examples from './en/examples.json';
 import files from './en/files.json';
+import firstSteps from './en/first-steps.json';
 import menu from './en/menu.json';
+import plotter from './en/plotter.json';
 import problems from './en/problems.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
@@ -31,7 +33,9 @@ const english = {
   editor,
   examples,
   files,
+  firstSteps,
   menu,
+  plotter,
   problems,
   setup,
   shell,

@@ -32,12 +32,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('ControlOrMeta+f');
       await page.keyboard.type('led');
       await expectNoFindings(page, '[role=search]');
+      await page.keyboard.press('F1');
+      await expect(page.getByRole('region', { name: 'Help' })).toBeVisible();
+      await expectNoFindings(page, 'main');
     });
 
-    test('in the settings, the help and the picker', async ({ page }) => {
+    test('in the settings and the picker', async ({ page }) => {
       for (const [key, name] of [
         ['ControlOrMeta+,', 'Settings'],
-        ['F1', 'Help'],
         ['ControlOrMeta+o', 'Open a file'],
         ['ControlOrMeta+Shift+s', 'Save as'],
       ] as const) {
@@ -142,8 +144,11 @@ test.describe('panels', () => {
     await expect.poll(async () => (await files.boundingBox())!.width).toBeCloseTo(after, 0);
   });
 
+  const folding = ['Files', 'Shell', 'First steps', 'Simulator'];
+
   test('fold, open again, and remember', async ({ page, nibble }) => {
-    for (const name of ['Files', 'Shell', 'Simulator']) {
+    await page.getByRole('button', { name: 'Show Plotter' }).click();
+    for (const name of folding) {
       await page.getByRole('button', { name: `Hide ${name}` }).click();
       await expect(page.getByRole('button', { name: `Show ${name}` })).toBeVisible();
     }
@@ -151,9 +156,37 @@ test.describe('panels', () => {
       .poll(() => layoutIn(nibble.dataFolder))
       .toMatchObject({ 'files.folded': true, 'shell.folded': true, 'simulator.folded': true });
     await page.reload();
-    for (const name of ['Files', 'Shell', 'Simulator']) {
+    await expect(page.getByRole('button', { name: 'Hide Plotter' })).toBeVisible();
+    for (const name of folding) {
       await page.getByRole('button', { name: `Show ${name}` }).click();
       await expect(page.getByRole('button', { name: `Hide ${name}` })).toBeVisible();
     }
+  });
+
+  test('are remembered also when the page goes away at once', async ({ page }) => {
+    await page.getByRole('button', { name: 'Hide Files' }).click();
+    await page.getByRole('separator', { name: 'Size of Simulator' }).press('End');
+    const width = (await page.getByRole('region', { name: 'Simulator' }).boundingBox())!.width;
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Show Files' })).toBeVisible();
+    await expect
+      .poll(async () => (await page.getByRole('region', { name: 'Simulator' }).boundingBox())!.width)
+      .toBeCloseTo(width, 0);
+  });
+
+  test('fold by themselves where there is no room, and open over the editor', async ({ page }) => {
+    await page.setViewportSize({ width: 700, height: 500 });
+    const show = page.getByRole('button', { name: 'Show Simulator' });
+    await show.click();
+    const drawing = page.getByRole('group', { name: /^The board, drawn/ });
+    await expect(drawing).toBeVisible();
+    await page.getByRole('button', { name: 'Hide Simulator' }).press('Escape');
+    await expect(drawing).toBeHidden();
+    await expect(show).toBeFocused();
+    await show.click();
+    await editorOf(page).click();
+    await expect(drawing).toBeHidden();
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect(drawing).toBeVisible();
   });
 });

@@ -1,0 +1,34 @@
+/** A column of the window beside the editor. */
+export interface Column {
+  readonly name: string;
+  /** Whether somebody wants it open. */
+  readonly wanted: boolean;
+  /** The least it needs when open, in rem. */
+  readonly least: number;
+}
+
+/** The width of a folded column, in rem: `--rail-width`. */
+export const railWidth = 2.5;
+
+/** What the editor needs to be comfortable, in rem: about 50 characters. */
+export const editorWidth = 28;
+
+/** What is left of the editor where somebody drags the panels beside it as wide as can be, in rem. */
+export const leastEditorWidth = 16;
+
+/**
+ * Which columns have to fold by themselves so that the editor keeps its width. `columns` stand in the
+ * order in which they give way; `width` is that of all together with the editor, in rem.
+ */
+export function crowdedColumns(width: number, columns: readonly Column[]): ReadonlySet<string> {
+  const crowded = new Set<string>();
+  const needed = () =>
+    columns
+      .map(({ name, wanted, least }) => (wanted && !crowded.has(name) ? least : railWidth))
+      .reduce((sum, each) => sum + each, editorWidth);
+  for (const { name } of columns) {
+    if (needed() <= width) break;
+    crowded.add(name);
+  }
+  return crowded;
+}

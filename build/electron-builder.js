@@ -33,6 +33,8 @@ export default {
   },
   directories: { output: 'dist', buildResources: 'resources/icons' },
   files,
+  // Of what is bundled into the window as code, the window's build collects the licences.
+  extraResources: [{ from: 'node_modules/@fontsource-variable', to: 'licences', filter: ['*/LICENSE'] }],
   asar: true,
   // The system loads them from the disk, not from an archive.
   asarUnpack: ['**/node_modules/@serialport/bindings-cpp/prebuilds/**'],

@@ -15,8 +15,8 @@ const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 export interface PackedNibble {
   /** The application's own files, extracted from their archive. */
   readonly application: string;
-  /** What lies outside the archive, beside it. */
-  readonly unpacked: string;
+  /** The folder beside the archive. */
+  readonly resources: string;
   /** Electron's fuses in their order: `0` off, `1` on. */
   readonly fuses: string;
 }
@@ -40,7 +40,7 @@ export async function packNibble(folder: string): Promise<PackedNibble> {
   extractAll(join(packed, 'resources', 'app.asar'), application);
   return {
     application,
-    unpacked: join(packed, 'resources', 'app.asar.unpacked'),
+    resources: join(packed, 'resources'),
     fuses: await readFuses(join(packed, 'nibble')),
   };
 }

@@ -10,6 +10,7 @@ import type * as v from 'valibot';
 import { boardRequests, type BoardEvents, type BoardValues } from './api/boards.ts';
 import { exampleRequests, type ExampleValues } from './api/examples.ts';
 import { fileRequests, type FileEvents, type FileValues } from './api/files.ts';
+import { historyRequests, type HistoryValues } from './api/history.ts';
 import type { Answer } from './api/problem.ts';
 import { sessionRequests, type SessionEvents, type SessionValues } from './api/session.ts';
 import { settingsRequests, type SettingsEvents, type SettingsValues } from './api/settings.ts';
@@ -17,6 +18,7 @@ import { settingsRequests, type SettingsEvents, type SettingsValues } from './ap
 export type * from './api/boards.ts';
 export type { ExampleSummary } from './api/examples.ts';
 export type * from './api/files.ts';
+export type { FileVersion, HistoryFile, VersionMark } from './api/history.ts';
 export type * from './api/problem.ts';
 export type { SessionStart } from './api/session.ts';
 export { settingsSchema, type Settings, type SettingsSources } from './api/settings.ts';
@@ -28,6 +30,7 @@ export const requestSchemas = {
   ...fileRequests,
   ...exampleRequests,
   ...settingsRequests,
+  ...historyRequests,
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
@@ -35,7 +38,7 @@ export type RequestParameters<N extends RequestName> = v.InferOutput<(typeof req
 
 /** Values that requests answer with. */
 export interface RequestValues
-  extends SessionValues, BoardValues, FileValues, ExampleValues, SettingsValues {}
+  extends SessionValues, BoardValues, FileValues, ExampleValues, SettingsValues, HistoryValues {}
 
 /** What the host tells a window unasked. */
 export interface Events extends SessionEvents, BoardEvents, FileEvents, SettingsEvents {}

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { systemClock, type Clock } from '../runtime/clock.ts';
-import type { EventName, Events, SessionStart } from './api.ts';
+import type { EventName, Events, Problem, SessionStart } from './api.ts';
 import { BoardRegistry } from './boards/board-registry.ts';
 import { boardHandlers } from './boards/board-requests.ts';
 import type { BoardSource } from './boards/board-source.ts';
@@ -15,6 +15,9 @@ import type { ChannelPort } from './channel/port.ts';
 import { Session } from './channel/session.ts';
 import { noDialogs, type Dialogs } from './dialogs.ts';
 import { listExamples, readExample } from './examples.ts';
+import { historyHandlers } from './history/history-requests.ts';
+import { HistoryStore } from './history/history-store.ts';
+import { keepingHistory } from './history/keeping-history.ts';
 import { fileHandlers } from './local-files/file-requests.ts';
 import { Workspace } from './local-files/workspace.ts';
 import { ProblemError } from './problem.ts';
@@ -64,6 +67,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const broadcast: Host['broadcast'] = (name, event) => {
     for (const session of sessions) session.tell(name, event);
   };
+  const tellProblem = (problem: Problem) => broadcast('session.notice', { problem });
   const errors = new ErrorLog();
   const workspaceFolder = (chosen: string) =>
     chosen.replace(/^~(?=$|[/\\])/, () => homedir()) || join(options.documentsFolder, 'Nibble');
@@ -79,7 +83,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
       }
       broadcast('settings.changed', { settings: changed });
     },
-    told: (problem) => broadcast('settings.problem', { problem }),
+    told: tellProblem,
+  });
+  const history = new HistoryStore({
+    dataFolder: options.dataFolder,
+    today: () => Date.now(),
+    told: tellProblem,
   });
   const workspace = new Workspace(workspaceFolder(settings.current.workspace), clock, () =>
     broadcast('workspace.changed', {}),
@@ -95,7 +104,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   });
   if (options.door !== 'command-line') await boards.refresh(); // which asks for one board by name
 
-  const handlers: Handlers<Session> = {
+  const plainHandlers: Handlers<Session> = {
     'session.start': (_nothing, session) => ({
       version,
       door: options.door,
@@ -126,7 +135,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     ...boardHandlers(boards, clock),
     ...settingsHandlers(settings, workspace),
+    ...historyHandlers(history),
   };
+  const handlers = keepingHistory(plainHandlers, history);
 
   // Its prompt should be there when the window is.
   if (options.door === 'electron' || options.door === 'browser') void startSimulator(boards, errors);
@@ -148,7 +159,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       workspace.close();
       for (const session of [...sessions]) session.close();
       await boards.close();
-      await settings.close();
+      await Promise.all([settings.close(), history.close()]);
     },
   };
 }

@@ -47,7 +47,7 @@ export class Workbench {
 
   constructor() {
     registerCommands(this);
-    this.session.channel.on('settings.problem', ({ problem }) => this.notices.problem(problem, 'warning'));
+    this.session.channel.on('session.notice', ({ problem }) => this.notices.problem(problem, 'warning'));
     this.session.channel.on('command', ({ id }) => this.commands.run(id));
     this.session.channel.on('file.open', ({ path }) => void this.files.openPath(path));
     this.session.onStart(({ notices, toOpen }) => {

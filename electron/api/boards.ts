@@ -5,6 +5,7 @@ import type { BoardFileEntry, BoardSpace } from '../../runtime/board-files.ts';
 import type { OutputLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { BoardModel, HardwareSnapshot } from '../../runtime/hardware/virtual-hardware.ts';
 import { nothing, path, source } from './fields.ts';
+import { historyFile } from './history.ts';
 import type { Problem } from './problem.ts';
 
 export type { BoardFileEntry, BoardSpace } from '../../runtime/board-files.ts';
@@ -83,8 +84,13 @@ export const boardRequests = {
   /** Begins the stream of output, state and hardware events of this board to this window. */
   'board.attach': onBoard,
   'board.detach': onBoard,
-  /** Answers when the program has ended. `fileName` names it in tracebacks. */
-  'board.run': v.object({ boardId, source, fileName: v.pipe(v.string(), v.maxLength(255)) }),
+  /** Answers when the program has ended. `fileName` names it in tracebacks; `file` gets it into its history. */
+  'board.run': v.object({
+    boardId,
+    source,
+    fileName: v.pipe(v.string(), v.maxLength(255)),
+    file: v.optional(historyFile),
+  }),
   /** First press of the Stop ladder; a second press forces. Answers once the board is at its prompt. */
   'board.stop': onBoard,
   'board.softReset': onBoard,

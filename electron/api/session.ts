@@ -43,6 +43,8 @@ export interface SessionValues {
 export interface SessionEvents {
   /** A native menu asks the window to do something: an id in its command registry. */
   command: { readonly id: string };
+  /** Something came up in the background that the person should know. */
+  'session.notice': { readonly problem: Problem };
   /** The system asks to show a file, by its absolute path. */
   'file.open': { readonly path: string };
 }

@@ -2,7 +2,6 @@
 
 import * as v from 'valibot';
 import { nothing } from './fields.ts';
-import type { Problem } from './problem.ts';
 
 export const settingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
@@ -73,6 +72,4 @@ export interface SettingsValues {
 /** What settings tell. */
 export interface SettingsEvents {
   'settings.changed': { readonly settings: Settings };
-  /** The file was changed by hand into something that cannot be understood. */
-  'settings.problem': { readonly problem: Problem };
 }

@@ -7,6 +7,7 @@ import { Compare } from './compare/sides.ts';
 import { Commands } from './commands/commands.svelte.ts';
 import { registerCommands } from './commands/register.ts';
 import { Editor } from './editor/editor.svelte.ts';
+import { Examples } from './examples/examples.svelte.ts';
 import { DocumentFiles } from './files/document-files.ts';
 import { FileTree } from './files/file-tree.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
@@ -31,6 +32,7 @@ export class Workbench {
   readonly compare = new Compare();
   readonly picker = new Picker(this.session.channel);
   readonly editor = new Editor();
+  readonly examples = new Examples(this.session.channel, this.editor, this.notices);
   readonly tree = new FileTree();
   readonly files = new DocumentFiles(
     this.session.channel,
@@ -43,7 +45,7 @@ export class Workbench {
   readonly program = new Program(this.session, this.boards, this.editor, this.notices);
   readonly space = new BoardSpaceWatch(this.session.channel);
   /** The dialog that shows, of those that a command opens. */
-  openDialog = $state<'settings' | null>(null);
+  openDialog = $state<'settings' | 'examples' | null>(null);
 
   constructor() {
     registerCommands(this);
@@ -52,6 +54,7 @@ export class Workbench {
     this.session.channel.on('file.open', ({ path }) => void this.files.openPath(path));
     this.session.onStart(({ notices, toOpen }) => {
       for (const notice of notices) this.notices.problem(notice, 'warning');
+      void this.examples.load();
       for (const path of toOpen) void this.files.openPath(path);
       if (toOpen.length > 0) return;
       if (this.editor.documents.length === 0) void this.files.openFirstExample('blink');

@@ -19,6 +19,8 @@ export interface CommandKeys {
 
 const list = {
   'file.new': { keys: ['Mod+N'], browserKeys: ['Alt+N'] },
+  'file.newFromExample': { keys: ['Mod+Shift+E'], browserKeys: ['Alt+Shift+N'] },
+  'file.startOver': {},
   'file.open': { keys: ['Mod+O'] },
   'file.save': { keys: ['Mod+S'], beginsGroup: true },
   'file.saveAs': { keys: ['Mod+Shift+S'] },

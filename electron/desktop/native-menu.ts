@@ -41,10 +41,10 @@ export function menuTemplate(
     {
       label: t('menu:file'),
       submenu: [
-        ...(['file.new', 'file.open'] as const).map(command),
+        ...(['file.new', 'file.newFromExample', 'file.open'] as const).map(command),
         newWindow,
         separator,
-        ...(['file.save', 'file.saveAs', 'file.close'] as const).map(command),
+        ...(['file.save', 'file.saveAs', 'file.startOver', 'file.close'] as const).map(command),
         ...(mac ? [] : [separator, quit]),
       ],
     },

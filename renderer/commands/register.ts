@@ -2,6 +2,7 @@ import { nextZoom } from '../design/appearance.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
 import type { Session } from '../channel/session.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
+import type { Examples } from '../examples/examples.svelte.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
 import type { Layout } from '../layout/layout.svelte.ts';
 import type { Program } from '../program/program.svelte.ts';
@@ -17,16 +18,22 @@ export interface CommandTargets {
   readonly program: Program;
   readonly session: Session;
   readonly layout: Layout;
-  openDialog: 'settings' | null;
+  readonly examples: Examples;
+  openDialog: 'settings' | 'examples' | null;
 }
 
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
-  const { boards, commands, editor, files, layout, program, session } = targets;
+  const { boards, commands, editor, examples, files, layout, program, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
   commands.register('file.new', { run: () => files.create() });
+  commands.register('file.newFromExample', { run: () => (targets.openDialog = 'examples') });
+  commands.register('file.startOver', {
+    run: () => examples.startOver(editor.active!),
+    enabled: () => editor.active !== null && examples.of(editor.active) !== null,
+  });
   commands.register('file.open', { run: () => files.choose() });
   commands.register('file.save', { run: () => files.save(editor.active!), enabled: hasDocument });
   commands.register('file.saveAs', { run: () => files.saveAs(editor.active!), enabled: hasDocument });

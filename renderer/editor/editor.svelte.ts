@@ -1,3 +1,4 @@
+import { isolateHistory } from '@codemirror/commands';
 import { openSearchPanel } from '@codemirror/search';
 import type { TransactionSpec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
@@ -66,6 +67,17 @@ export class Editor {
     this.#view?.dispatch({
       selection: { anchor: from },
       effects: EditorView.scrollIntoView(from, { y: 'center' }),
+    });
+    this.focus();
+  }
+
+  /** Exchanges the whole text, as one step that Undo takes back. */
+  replaceText(document: EditorDocument, text: string): void {
+    this.bringToFront(document);
+    this.#view?.dispatch({
+      changes: { from: 0, to: document.state.doc.length, insert: text },
+      selection: { anchor: 0 },
+      annotations: isolateHistory.of('full'),
     });
     this.focus();
   }

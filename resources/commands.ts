@@ -32,6 +32,7 @@ const list = {
   'program.doNotStartByItself': {},
   'board.connect': { beginsGroup: true },
   'board.softReset': {},
+  'board.powerCycle': {},
   'board.outputsOff': {},
   'shell.clear': { beginsGroup: true },
   'view.zoomIn': { keys: ['Mod+='], browserKeys: [] },

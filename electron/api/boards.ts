@@ -47,6 +47,8 @@ export interface BoardSummary {
   readonly firmware?: string;
   /** Present where pins can be watched and driven. */
   readonly model?: BoardModel;
+  /** It can be unplugged and plugged in again from here. */
+  readonly switchable?: boolean;
   /** True where `main.py` is on the board: a program starts by itself. */
   readonly startsByItself?: boolean;
 }
@@ -94,6 +96,8 @@ export const boardRequests = {
   /** First press of the Stop ladder; a second press forces. Answers once the board is at its prompt. */
   'board.stop': onBoard,
   'board.softReset': onBoard,
+  /** Takes the power away and gives it back; only `switchable` boards. */
+  'board.powerCycle': onBoard,
   /** Keys typed in the shell. */
   'board.input': v.object({ boardId, data: v.pipe(v.string(), v.maxLength(1_000_000)) }),
   /** The window has shown this many characters of output: credit for as many more. */
@@ -135,6 +139,7 @@ export interface BoardValues {
   'board.run': { readonly outcome: RunOutcome; readonly leftOn: readonly OutputLeftOn[] };
   'board.stop': { readonly leftOn: readonly OutputLeftOn[] };
   'board.softReset': null;
+  'board.powerCycle': null;
   'board.input': null;
   'board.acknowledge': null;
   /** A `main.py` that Nibble had not put there is never overwritten: it is now called `oldName`. */

@@ -89,10 +89,10 @@ export class BoardConnection {
     await this.#untilPrompt(answerLength);
   }
 
-  /** Switches the board off and on, to its bare prompt. Throws where it cannot, see `LinkCapabilities.powerCycle`. */
-  async powerCycle(): Promise<void> {
+  /** Switches the board off and on, see `LinkCapabilities.powerCycle`; with `bare` to its bare prompt. */
+  async powerCycle(bare: boolean): Promise<void> {
     this.session.restart();
-    await this.link.capabilities.powerCycle?.({ bare: true });
+    await this.link.capabilities.powerCycle?.({ bare });
   }
 
   /** Ends the connection from this side. */

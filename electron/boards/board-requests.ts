@@ -38,6 +38,7 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
     'board.run': (board, { source, fileName }) => board.run(source, fileName),
     'board.stop': async (board) => ({ leftOn: await board.stop() }),
     'board.softReset': (board) => board.softReset().then(nothing),
+    'board.powerCycle': (board) => board.powerCycle().then(nothing),
     'board.input': (board, { data }) => nothing(board.type(data)),
     'board.keep': async (board, { source }) => {
       const { replaced, oldName } = await board.keep(source);

@@ -97,6 +97,7 @@ export class Board {
       state: this.#state(),
       ...(firmware !== undefined && { firmware }),
       ...(model && { model }),
+      ...(this.#link?.capabilities.powerCycle && { switchable: true }),
       ...(this.#startsByItself !== undefined && { startsByItself: this.#startsByItself }),
     };
   }
@@ -164,6 +165,21 @@ export class Board {
       if (!session.atEmptyPrompt) await this.#turns.converse(connection, clearLine, () => {}, 'always');
       void session.type(Uint8Array.of(endOfData));
     });
+  }
+
+  /**
+   * Takes the power away and gives it back, where that can be done from here: the program that is kept on
+   * the board starts, whatever ran is gone, as after unplugging. Throws `ProblemError`.
+   */
+  async powerCycle(): Promise<void> {
+    const connection = this.#need();
+    if (!connection.link.capabilities.powerCycle) {
+      throw new ProblemError('board-not-switchable', { board: this.label });
+    }
+    this.output.notice(t('board:powerCycled'));
+    await connection.powerCycle(false);
+    this.#look();
+    this.#filesChanged();
   }
 
   /** Keys typed in the shell. Ctrl-C stops a running program by the ladder; at the prompt it clears the line. */
@@ -391,7 +407,7 @@ export class Board {
         this.#forceOffered = true;
         this.#changed();
       },
-      ...(connection.link.capabilities.powerCycle && { powerCycle: () => connection.powerCycle() }),
+      ...(connection.link.capabilities.powerCycle && { powerCycle: () => connection.powerCycle(true) }),
     });
     this.#ladder = ladder;
     void ladder.done.then((result) => {

@@ -69,7 +69,7 @@ export function menuTemplate(
         separator,
         ...(['program.keep', 'program.doNotStartByItself'] as const).map(command),
         separator,
-        ...(['board.outputsOff', 'board.softReset', 'shell.clear'] as const).map(command),
+        ...(['board.outputsOff', 'board.softReset', 'board.powerCycle', 'shell.clear'] as const).map(command),
       ],
     },
     {

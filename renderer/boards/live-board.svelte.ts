@@ -100,6 +100,11 @@ export class LiveBoard {
     return this.channel.request('board.softReset', { boardId: this.id });
   }
 
+  /** Takes the power away and gives it back: what is kept on the board starts. */
+  powerCycle(): Promise<Answer<null>> {
+    return this.channel.request('board.powerCycle', { boardId: this.id });
+  }
+
   /** Connects, or tries again. */
   connect(): Promise<Answer<null>> {
     return this.channel.request('board.connect', { boardId: this.id });

@@ -57,6 +57,10 @@ export function registerCommands(targets: CommandTargets): void {
 
   commands.register('board.connect', { run: () => program.connect(), enabled: () => boards.chosen !== null });
   commands.register('board.softReset', { run: () => program.softReset(), enabled: boardAnswers });
+  commands.register('board.powerCycle', {
+    run: () => program.powerCycle(),
+    enabled: () => boardAnswers() && (boards.chosen?.summary.switchable ?? false),
+  });
   commands.register('board.outputsOff', { run: () => program.turnEverythingOff(), enabled: boardAnswers });
 
   const zoom = () => session.settings?.zoom ?? 1;

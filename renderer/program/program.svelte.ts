@@ -99,6 +99,12 @@ export class Program {
     if (answer && !answer.ok) this.notices.problem(answer.problem);
   }
 
+  /** Takes the power away from the chosen board and gives it back. */
+  async powerCycle(): Promise<void> {
+    const answer = await this.boards.chosen?.powerCycle();
+    if (answer && !answer.ok) this.notices.problem(answer.problem);
+  }
+
   /** Connects to the chosen board, or tries again. */
   async connect(): Promise<void> {
     const answer = await this.boards.chosen?.connect();

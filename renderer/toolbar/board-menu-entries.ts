@@ -29,5 +29,5 @@ function actionsFor(boards: Boards): CommandId[] {
   const state = boards.chosen?.state.name;
   const away = state && ['disconnected', 'silent', 'gone', 'busy', 'denied'].includes(state);
   if (away) return ['board.connect'];
-  return ['program.doNotStartByItself', 'board.outputsOff', 'board.softReset'];
+  return ['program.doNotStartByItself', 'board.outputsOff', 'board.softReset', 'board.powerCycle'];
 }

@@ -13,6 +13,7 @@ import compare from './en/compare.json';
 import desktop from './en/desktop.json';
 import editor from './en/editor.json';
 import examples from './en/examples.json';
+import explanations from './en/explanations.json';
 import files from './en/files.json';
 import firstSteps from './en/first-steps.json';
 import menu from './en/menu.json';
@@ -32,6 +33,7 @@ const english = {
   desktop,
   editor,
   examples,
+  explanations,
   files,
   firstSteps,
   menu,

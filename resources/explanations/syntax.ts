@@ -1,0 +1,106 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** MicroPython says only this of most mistakes; older versions of some more. */
+const invalid = /^invalid syntax$/;
+
+/** Programs that cannot be read. The first that fits counts, so what hides other mistakes stands first. */
+export const syntaxEntries = [
+  { id: 'look-alike', exception: ['SyntaxError', 'IndentationError', 'NameError'], cause: 'lookAlike' },
+  { id: 'apostrophe', exception: 'SyntaxError', message: invalid, cause: 'apostrophe' },
+  { id: 'unclosed-long-text', exception: 'SyntaxError', cause: 'unclosedLongText' },
+  { id: 'unclosed-quote', exception: 'SyntaxError', cause: 'unclosedQuote' },
+  { id: 'wrong-bracket', exception: 'SyntaxError', message: invalid, cause: 'wrongBracket' },
+  { id: 'unclosed-bracket', exception: ['SyntaxError', 'IndentationError'], cause: 'unclosedBracket' },
+  { id: 'extra-bracket', exception: 'SyntaxError', message: invalid, cause: 'extraBracket' },
+
+  { id: 'mixed-tabs', exception: 'IndentationError', cause: 'mixedTabs' },
+  {
+    id: 'unexpected-indent',
+    exception: 'IndentationError',
+    message: /^unexpected indent$/,
+    cause: 'unexpectedIndent',
+  },
+  {
+    id: 'unindent-mismatch',
+    exception: 'IndentationError',
+    message: /^unindent doesn't match/,
+    cause: 'unindentMismatch',
+  },
+
+  { id: 'print-without-brackets', exception: 'SyntaxError', message: invalid, cause: 'printWithoutBrackets' },
+  { id: 'else-if', exception: 'SyntaxError', message: invalid, cause: 'elseIf' },
+  { id: 'foreign-word', exception: 'SyntaxError', message: invalid, cause: 'foreignWord' },
+  { id: 'needless-word', exception: 'SyntaxError', message: invalid, cause: 'needlessWord' },
+  { id: 'misspelt-keyword', exception: 'SyntaxError', message: invalid, cause: 'misspeltKeyword' },
+  { id: 'foreign-sign', exception: 'SyntaxError', message: invalid, cause: 'foreignSign' },
+  { id: 'unknown-sign', exception: 'SyntaxError', message: invalid, cause: 'unknownSign' },
+  { id: 'match-statement', exception: 'SyntaxError', message: invalid, cause: 'matchStatement' },
+  { id: 'keyword-as-name', exception: 'SyntaxError', message: invalid, cause: 'keywordAsName' },
+  { id: 'split-sign', exception: 'SyntaxError', message: invalid, cause: 'splitSign' },
+  {
+    id: 'assignment-in-condition',
+    exception: 'SyntaxError',
+    message: invalid,
+    cause: 'assignmentInCondition',
+  },
+  { id: 'def-without-brackets', exception: 'SyntaxError', message: invalid, cause: 'defWithoutBrackets' },
+  { id: 'else-with-condition', exception: 'SyntaxError', message: invalid, cause: 'elseWithCondition' },
+  { id: 'missing-colon', exception: 'SyntaxError', message: invalid, cause: 'missingColon' },
+  { id: 'missing-indent', exception: 'SyntaxError', message: invalid, cause: 'missingIndent' },
+  { id: 'empty-block', exception: 'SyntaxError', message: invalid, cause: 'emptyBlock' },
+  { id: 'try-alone', exception: 'SyntaxError', message: invalid, cause: 'tryAlone' },
+  { id: 'else-alone', exception: 'SyntaxError', message: invalid, cause: 'elseAlone' },
+  { id: 'unfinished-import', exception: 'SyntaxError', message: invalid, cause: 'unfinishedImport' },
+  {
+    id: 'missing-dictionary-colon',
+    exception: 'SyntaxError',
+    message: invalid,
+    cause: 'missingDictionaryColon',
+  },
+  { id: 'missing-comma', exception: 'SyntaxError', message: invalid, cause: 'missingComma' },
+  { id: 'name-with-space', exception: 'SyntaxError', message: invalid, cause: 'nameWithSpace' },
+  { id: 'name-with-digit', exception: 'SyntaxError', cause: 'nameWithDigit' },
+  { id: 'unfinished-line', exception: 'SyntaxError', message: invalid, cause: 'unfinishedLine' },
+  { id: 'braces-in-text', exception: 'SyntaxError', cause: 'bracesInText' },
+
+  {
+    id: 'leading-zero',
+    exception: 'SyntaxError',
+    message: /^invalid syntax for integer with base 0: '(?<number>\d+)'/,
+    cause: 'numberOnLine',
+  },
+  { id: 'bad-number', exception: 'SyntaxError', message: /^invalid syntax for (?:integer|number)/ },
+  {
+    id: 'return-outside',
+    exception: 'SyntaxError',
+    message: /^'(?<word>return|yield|await)' outside function/,
+  },
+  {
+    id: 'break-outside',
+    exception: 'SyntaxError',
+    message: /^'(?<word>break|continue)'.* outside loop/,
+    cause: 'loopWord',
+  },
+  { id: 'name-with-hyphen', exception: 'SyntaxError', message: /^can't assign to/, cause: 'nameWithHyphen' },
+  {
+    id: 'assign-to-keyword',
+    exception: 'SyntaxError',
+    message: /^can't assign to/,
+    cause: 'assignToKeyword',
+  },
+  { id: 'assign-to-text', exception: 'SyntaxError', message: /^can't assign to/, cause: 'assignToValue' },
+  { id: 'assign-to-call', exception: 'SyntaxError', message: /^can't assign to/ },
+  {
+    id: 'argument-twice',
+    exception: 'SyntaxError',
+    message: /^argument name reused/,
+    cause: 'argumentTwice',
+  },
+  { id: 'default-first', exception: 'SyntaxError', message: /^non-default argument follows/ },
+  { id: 'named-argument-first', exception: 'SyntaxError', message: /^(?:positional|non-keyword) arg after/ },
+  { id: 'named-argument-name', exception: 'SyntaxError', message: /^LHS of keyword arg/ },
+  { id: 'nonlocal', exception: 'SyntaxError', message: /^no binding for nonlocal/ },
+  { id: 'star', exception: 'SyntaxError', message: /^\*x must be/ },
+  { id: 'needs-exact-compiler', exception: 'SyntaxError', message: /^needs "Exact"/ },
+  { id: 'syntax', exception: ['SyntaxError', 'IndentationError'] },
+] as const satisfies readonly CatalogueEntry[];

@@ -15,6 +15,8 @@ export interface CommandKeys {
   readonly keysAreLocal?: boolean;
   /** Menus draw a line before it. */
   readonly beginsGroup?: boolean;
+  /** Only there these keys give the command; elsewhere they mean something else. */
+  readonly keysOnlyIn?: 'editor';
 }
 
 const list = {
@@ -25,7 +27,21 @@ const list = {
   'file.save': { keys: ['Mod+S'], beginsGroup: true },
   'file.saveAs': { keys: ['Mod+Shift+S'] },
   'file.close': { keys: ['Mod+W'], browserKeys: ['Alt+W'] },
+  'file.print': { keys: ['Mod+P'], beginsGroup: true },
   'edit.find': { keys: ['Mod+F'], keysAreLocal: true },
+  'edit.findNext': { keys: ['F3'], keysAreLocal: true },
+  'edit.findPrevious': { keys: ['Shift+F3'], keysAreLocal: true },
+  'edit.goToLine': { keys: ['Ctrl+G'], keysAreLocal: true },
+  'edit.toggleComment': { beginsGroup: true, keys: ['Mod+/'], keysOnlyIn: 'editor' },
+  'edit.moveLinesUp': { keys: ['Alt+ArrowUp'], keysOnlyIn: 'editor' },
+  'edit.moveLinesDown': { keys: ['Alt+ArrowDown'], keysOnlyIn: 'editor' },
+  'edit.duplicateLines': { keys: ['Shift+Alt+ArrowDown'], keysOnlyIn: 'editor' },
+  'edit.selectNextOccurrence': { beginsGroup: true, keys: ['Mod+D'], keysOnlyIn: 'editor' },
+  'edit.addCursorAbove': { keys: ['Mod+Alt+ArrowUp'], keysOnlyIn: 'editor' },
+  'edit.addCursorBelow': { keys: ['Mod+Alt+ArrowDown'], keysOnlyIn: 'editor' },
+  'edit.indentWithSpaces': {},
+  'edit.nextProblem': { beginsGroup: true, keys: ['F8'] },
+  'edit.previousProblem': { keys: ['Shift+F8'] },
   'program.run': { keys: ['F5'] },
   'program.stop': { keys: ['Mod+.', 'Ctrl+F2'] },
   'program.keep': { beginsGroup: true },
@@ -38,6 +54,11 @@ const list = {
   'view.zoomIn': { keys: ['Mod+='], browserKeys: [] },
   'view.zoomOut': { keys: ['Mod+-'], browserKeys: [] },
   'view.zoomReset': { keys: ['Mod+0'], browserKeys: [] },
+  'view.textLarger': { beginsGroup: true },
+  'view.textSmaller': {},
+  'view.wordWrap': { keys: ['Alt+Z'] },
+  'view.nextFile': { beginsGroup: true, keys: ['Ctrl+Tab'], browserKeys: ['Alt+PageDown'] },
+  'view.previousFile': { keys: ['Ctrl+Shift+Tab'], browserKeys: ['Alt+PageUp'] },
   'view.files': { beginsGroup: true },
   'view.shell': {},
   'view.plotter': {},

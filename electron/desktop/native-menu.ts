@@ -23,7 +23,7 @@ export function menuTemplate(
     return {
       id,
       label: t(`menu:command.${id}`),
-      ...(keys ? { accelerator: keys.replace('Mod', 'CommandOrControl') } : {}),
+      ...(keys ? { accelerator: keys.replace('Mod', 'CommandOrControl').replace('Arrow', '') } : {}),
       // Shown only: the window acts on its keys itself, and would act twice.
       registerAccelerator: false,
       click: () => actions.command(id),
@@ -45,6 +45,8 @@ export function menuTemplate(
         newWindow,
         separator,
         ...(['file.save', 'file.saveAs', 'file.startOver', 'file.close'] as const).map(command),
+        separator,
+        command('file.print'),
         ...(mac ? [] : [separator, quit]),
       ],
     },
@@ -59,7 +61,16 @@ export function menuTemplate(
         { role: 'paste', label: t('desktop:paste') },
         { role: 'selectAll', label: t('desktop:selectAll') },
         separator,
-        command('edit.find'),
+        ...(['edit.find', 'edit.findNext', 'edit.findPrevious', 'edit.goToLine'] as const).map(command),
+        separator,
+        ...(['edit.toggleComment', 'edit.indentWithSpaces'] as const).map(command),
+        ...(['edit.moveLinesUp', 'edit.moveLinesDown', 'edit.duplicateLines'] as const).map(command),
+        separator,
+        ...(['edit.selectNextOccurrence', 'edit.addCursorAbove', 'edit.addCursorBelow'] as const).map(
+          command,
+        ),
+        separator,
+        ...(['edit.nextProblem', 'edit.previousProblem'] as const).map(command),
       ],
     },
     {
@@ -76,6 +87,11 @@ export function menuTemplate(
       label: t('menu:view'),
       submenu: [
         ...(['view.zoomIn', 'view.zoomOut', 'view.zoomReset'] as const).map(command),
+        separator,
+        ...(['view.textLarger', 'view.textSmaller', 'view.wordWrap'] as const).map(command),
+        separator,
+        ...(['view.nextFile', 'view.previousFile'] as const).map(command),
+        separator,
         { role: 'togglefullscreen', label: t('desktop:fullScreen') },
         separator,
         command('view.settings'),

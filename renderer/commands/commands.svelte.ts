@@ -75,7 +75,8 @@ export class Commands {
   #pressOf(press: KeyPress, local: boolean): boolean {
     const { platform } = this.surroundings();
     for (const id of Object.keys(commandList) as CommandId[]) {
-      if ((commandList[id].keysAreLocal ?? false) !== local) continue;
+      const { keysAreLocal = false, keysOnlyIn } = commandList[id];
+      if (keysOnlyIn !== undefined || keysAreLocal !== local) continue;
       if (!this.#bindings(id).some((keys) => isPressOf(keys, press, platform))) continue;
       this.run(id);
       return true;

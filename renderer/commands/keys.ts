@@ -14,6 +14,9 @@ interface Parts {
   readonly key: string;
 }
 
+/** What stands on keys that have a sign instead of a word. */
+const signs: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓' };
+
 /** Whether a key press is these keys: `Mod+Shift+S`, `F5`, `Ctrl+F2`, `Mod+.`. */
 export function isPressOf(keys: string, press: KeyPress, platform: Platform): boolean {
   const wanted = partsOf(keys, platform);
@@ -29,7 +32,7 @@ export function isPressOf(keys: string, press: KeyPress, platform: Platform): bo
 /** The keys as menus and tooltips spell them here: `Ctrl+Shift+S`, or `⇧⌘S` on a Mac. */
 export function wordKeys(keys: string, platform: Platform): string {
   const { control, command, alt, shift, key } = partsOf(keys, platform);
-  const name = key.length === 1 ? key.toUpperCase() : key;
+  const name = key.length === 1 ? key.toUpperCase() : (signs[key] ?? key);
   if (platform === 'macos') {
     return `${control ? '⌃' : ''}${alt ? '⌥' : ''}${shift ? '⇧' : ''}${command ? '⌘' : ''}${name}`;
   }

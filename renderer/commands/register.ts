@@ -1,8 +1,10 @@
 import { nextZoom } from '../design/appearance.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
 import type { Session } from '../channel/session.svelte.ts';
+import { editingCommands, type EditingCommandId } from '../editor/editing-commands.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
 import type { Examples } from '../examples/examples.svelte.ts';
+import { nextTextSize, usualTextSize } from '../editor/text-size.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
 import type { Layout } from '../layout/layout.svelte.ts';
 import type { Program } from '../program/program.svelte.ts';
@@ -38,7 +40,9 @@ export function registerCommands(targets: CommandTargets): void {
   commands.register('file.save', { run: () => files.save(editor.active!), enabled: hasDocument });
   commands.register('file.saveAs', { run: () => files.saveAs(editor.active!), enabled: hasDocument });
   commands.register('file.close', { run: () => files.close(editor.active!), enabled: hasDocument });
-  commands.register('edit.find', { run: () => editor.openFind(), enabled: hasDocument });
+  for (const id of Object.keys(editingCommands) as EditingCommandId[]) {
+    commands.register(id, { run: () => editor.give(id), enabled: hasDocument });
+  }
 
   commands.register('program.run', { run: () => program.run(), enabled: () => program.canRun });
   commands.register('program.stop', {
@@ -73,6 +77,16 @@ export function registerCommands(targets: CommandTargets): void {
   }
   commands.register('view.simulator', { run: () => layout.toggleSimulator() });
   commands.register('view.resetPanels', { run: () => layout.reset() });
+  const textSize = () => session.settings?.editorTextSize ?? usualTextSize;
+  const setTextSize = (next: number) => session.updateSettings({ editorTextSize: next });
+  commands.register('view.textLarger', { run: () => setTextSize(nextTextSize(textSize(), 1)) });
+  commands.register('view.textSmaller', { run: () => setTextSize(nextTextSize(textSize(), -1)) });
+  commands.register('view.wordWrap', {
+    run: () => session.updateSettings({ wordWrap: !session.settings?.wordWrap }),
+  });
+  const hasSeveral = () => editor.documents.length > 1;
+  commands.register('view.nextFile', { run: () => editor.step(1), enabled: hasSeveral });
+  commands.register('view.previousFile', { run: () => editor.step(-1), enabled: hasSeveral });
   commands.register('view.settings', { run: () => (targets.openDialog = 'settings') });
   commands.register('help.open', { run: () => layout.showSide('help') });
 }

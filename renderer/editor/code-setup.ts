@@ -1,7 +1,8 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
-import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { findNext, findPrevious, highlightSelectionMatches, openSearchPanel } from '@codemirror/search';
+import { bracketMatching } from '@codemirror/language';
+import { highlightSelectionMatches } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
   drawSelection,
@@ -12,10 +13,15 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  rectangularSelection,
 } from '@codemirror/view';
 import { t } from '../../resources/messages/messages.ts';
+import { editingKeys } from './editing-commands.ts';
 import { findAndReplace } from './find-panel.ts';
+import { goToLine } from './go-to-line.ts';
 import { appearance } from './highlighting.ts';
+import { indentation } from './indentation/indentation.ts';
+import { wordWrap } from './word-wrap.ts';
 
 /** CodeMirror's words, in ours. */
 function phrases(): Extension {
@@ -29,11 +35,27 @@ function phrases(): Extension {
   });
 }
 
+/** Alt and click, or Control and click (Command on a Mac), adds a cursor; Shift, Alt and drag a block. */
+const severalCursors: Extension = [
+  EditorState.allowMultipleSelections.of(true),
+  EditorView.clickAddsSelectionRange.of((event) => event.altKey || event.ctrlKey || event.metaKey),
+  rectangularSelection({ eventFilter: (event) => event.altKey && event.shiftKey }),
+];
+
+/** What a document's extensions depend on. */
+export interface CodeSetup {
+  /** The file's name now: it may change. */
+  readonly name: () => string;
+  readonly isPython: boolean;
+  /** The text it begins with. */
+  readonly text: string;
+}
+
 /**
  * Everything a document's state is made of. Escape and then Tab leaves the editor: Escape lets the
  * next Tab through, as CodeMirror's manual describes.
  */
-export function codeSetup(name: () => string, isPython: () => boolean): Extension {
+export function codeSetup({ name, isPython, text }: CodeSetup): Extension {
   return [
     lineNumbers(),
     highlightActiveLine(),
@@ -42,28 +64,16 @@ export function codeSetup(name: () => string, isPython: () => boolean): Extensio
     history(),
     drawSelection(),
     dropCursor(),
-    indentUnit.of('    '),
-    EditorState.tabSize.of(4),
-    indentOnInput(),
+    severalCursors,
+    indentation(text, isPython),
     bracketMatching(),
+    closeBrackets(),
     highlightSelectionMatches({ minSelectionLength: 2 }),
     findAndReplace,
-    keymap.of([
-      { key: 'Mod-f', run: openSearchPanel, scope: 'editor search-panel' },
-      { key: 'Mod-h', run: openSearchPanel, scope: 'editor search-panel' },
-      { key: 'F3', run: findNext, shift: findPrevious, scope: 'editor search-panel', preventDefault: true },
-      {
-        key: 'Mod-g',
-        run: findNext,
-        shift: findPrevious,
-        scope: 'editor search-panel',
-        preventDefault: true,
-      },
-      indentWithTab,
-      ...historyKeymap,
-      ...defaultKeymap,
-    ]),
-    isPython() ? python() : [],
+    goToLine,
+    wordWrap,
+    keymap.of([...editingKeys, ...closeBracketsKeymap, indentWithTab, ...historyKeymap, ...defaultKeymap]),
+    isPython ? python() : [],
     phrases(),
     appearance,
     EditorView.contentAttributes.of(() => ({

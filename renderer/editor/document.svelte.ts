@@ -10,6 +10,7 @@ import {
 import type { TextFormat } from '../../electron/api.ts';
 import { codeSetup } from './code-setup.ts';
 import type { Place } from './place.ts';
+import { oddIndentationCount } from './indentation/marks.ts';
 import { pinsOnLine, type NamedPin } from './pins-on-line.ts';
 import { usualFormat } from './text-format.ts';
 
@@ -29,6 +30,8 @@ export interface DocumentWatcher {
 export class EditorDocument {
   readonly id = `document-${++created}`;
   place: Place;
+  /** Python is coloured, completed and checked. */
+  readonly isPython: boolean;
   /** As CodeMirror has it now; exchanged at every change. */
   state: EditorState;
   /** Where the view was scrolled to when another document came to the front. */
@@ -50,13 +53,13 @@ export class EditorDocument {
   readonly column = $derived(this.#cursor - this.#cursorLine.from + 1);
   /** Pins that the line with the cursor names. */
   readonly pins = $derived<readonly NamedPin[]>(pinsOnLine(this.#cursorLine.text));
+  /** Lines that are indented differently from the rest: tabs among spaces, or spaces among tabs. */
+  readonly oddIndentations = $derived.by(() => oddIndentationCount(this.state));
 
   constructor(place: Place, text: string) {
     this.place = $state.raw(place);
-    this.#extensions = codeSetup(
-      () => this.place.name,
-      () => isPython(place.name),
-    );
+    this.isPython = isPython(place.name);
+    this.#extensions = codeSetup({ name: () => this.place.name, isPython: this.isPython, text });
     this.state = $state.raw(
       EditorState.create({ doc: Text.of(text.split('\n')), extensions: this.#extensions }),
     );

@@ -1,9 +1,13 @@
 import { isolateHistory } from '@codemirror/commands';
-import { openSearchPanel } from '@codemirror/search';
-import type { TransactionSpec } from '@codemirror/state';
+import type { Transaction, TransactionSpec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { EditorDocument } from './document.svelte.ts';
+import { editingCommands, type EditingCommandId } from './editing-commands.ts';
 import { isSameFile, type Place } from './place.ts';
+import { setWordWrap } from './word-wrap.ts';
+
+/** Hears of changes to the document in front. */
+export type UpdateListener = (document: EditorDocument, transactions: readonly Transaction[]) => void;
 
 /** The open documents, the one in front, and the one view that shows it. */
 export class Editor {
@@ -17,6 +21,8 @@ export class Editor {
   #view: EditorView | null = null;
   /** The keyboard was asked for before there was a view to have it. */
   #focusWanted = false;
+  #wrapped = false;
+  readonly #listeners = new Set<UpdateListener>();
 
   /** Shows a place's text in a tab of its own, or brings the tab to the front that has it already. */
   show(place: Place, text: string): EditorDocument {
@@ -87,13 +93,42 @@ export class Editor {
     this.#view?.focus();
   }
 
-  openFind(): void {
-    if (this.#view) openSearchPanel(this.#view);
+  /** Gives one of the commands on the text in front, and the keyboard to it. */
+  give(id: EditingCommandId): void {
+    if (!this.#view) return;
+    this.#view.focus();
+    editingCommands[id](this.#view);
+  }
+
+  /** Whether long lines of every document go on in the next line. */
+  wrapLines(on: boolean): void {
+    this.#wrapped = on;
+    this.#view?.dispatch(setWordWrap(on));
+  }
+
+  /** Brings the next document to the front, or with -1 the one before; after the last comes the first. */
+  step(by: 1 | -1): void {
+    const count = this.documents.length;
+    const index = this.documents.findIndex((document) => document === this.active);
+    const next = this.documents[(index + by + count) % count];
+    if (next) this.bringToFront(next);
+    this.focus();
   }
 
   /** The document in front got another name: the view says it. */
   renamed(): void {
     this.#view?.dispatch({});
+  }
+
+  /** Tells what happened to the document in front, and when another comes there (no transactions). */
+  onUpdate(listener: UpdateListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Changes the document in front: its selection, or what is shown of it. */
+  dispatch(...specs: TransactionSpec[]): void {
+    this.#view?.dispatch(...specs);
   }
 
   /** Makes the view inside an element; returns a function that takes it away. */
@@ -102,7 +137,9 @@ export class Editor {
       parent,
       dispatchTransactions: (transactions) => {
         view.update(transactions);
-        this.active?.take(transactions);
+        if (!this.active) return;
+        this.active.take(transactions);
+        for (const listener of this.#listeners) listener(this.active, transactions);
       },
     });
     this.#view = view;
@@ -129,9 +166,11 @@ export class Editor {
   #showActive(): void {
     if (!this.#view || !this.active) return;
     this.#view.setState(this.active.state);
+    this.#view.dispatch(setWordWrap(this.#wrapped));
     const { scroll, top } = this.active;
     const revived = top > 0 ? EditorView.scrollIntoView(top, { y: 'start', yMargin: 0 }) : null;
     const effects = scroll ?? revived;
     if (effects) this.#view.dispatch({ effects });
+    for (const listener of this.#listeners) listener(this.active, []);
   }
 }

@@ -22,7 +22,7 @@ const surface = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--font-code)',
-    fontSize: 'var(--text-14)',
+    fontSize: 'var(--editor-text-size, var(--text-14))',
     lineHeight: '1.6',
     fontVariantLigatures: 'none',
   },

@@ -9,6 +9,7 @@
 import type * as v from 'valibot';
 import { boardRequests, type BoardEvents, type BoardValues } from './api/boards.ts';
 import { exampleRequests, type ExampleValues } from './api/examples.ts';
+import { explorerRequests, type ExplorerEvents, type ExplorerValues } from './api/explorer.ts';
 import { fileRequests, type FileEvents, type FileValues } from './api/files.ts';
 import { historyRequests, type HistoryValues } from './api/history.ts';
 import type { Answer } from './api/problem.ts';
@@ -17,6 +18,7 @@ import { settingsRequests, type SettingsEvents, type SettingsValues } from './ap
 
 export type * from './api/boards.ts';
 export type { ExampleSummary } from './api/examples.ts';
+export type * from './api/explorer.ts';
 export type * from './api/files.ts';
 export type { FileVersion, HistoryFile, VersionMark } from './api/history.ts';
 export type * from './api/problem.ts';
@@ -28,6 +30,7 @@ export const requestSchemas = {
   ...sessionRequests,
   ...boardRequests,
   ...fileRequests,
+  ...explorerRequests,
   ...exampleRequests,
   ...settingsRequests,
   ...historyRequests,
@@ -38,10 +41,17 @@ export type RequestParameters<N extends RequestName> = v.InferOutput<(typeof req
 
 /** Values that requests answer with. */
 export interface RequestValues
-  extends SessionValues, BoardValues, FileValues, ExampleValues, SettingsValues, HistoryValues {}
+  extends
+    SessionValues,
+    BoardValues,
+    FileValues,
+    ExplorerValues,
+    ExampleValues,
+    SettingsValues,
+    HistoryValues {}
 
 /** What the host tells a window unasked. */
-export interface Events extends SessionEvents, BoardEvents, FileEvents, SettingsEvents {}
+export interface Events extends SessionEvents, BoardEvents, FileEvents, ExplorerEvents, SettingsEvents {}
 
 export type EventName = keyof Events;
 

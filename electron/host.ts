@@ -14,17 +14,23 @@ import { answer, type Handlers } from './channel/answers.ts';
 import type { ChannelPort } from './channel/port.ts';
 import { Session } from './channel/session.ts';
 import { noDialogs, type Dialogs } from './dialogs.ts';
+import { explorerHandlers } from './explorer/explorer-requests.ts';
+import { Inbox } from './explorer/inbox.ts';
+import { Jobs } from './explorer/jobs.ts';
+import { projectHandlers } from './explorer/project-requests.ts';
 import { listExamples, readExample } from './examples.ts';
 import { historyHandlers } from './history/history-requests.ts';
 import { HistoryStore } from './history/history-store.ts';
-import { keepingHistory } from './history/keeping-history.ts';
+import { historyFollows, keepingHistory } from './history/keeping-history.ts';
 import { fileHandlers } from './local-files/file-requests.ts';
+import { Patience } from './local-files/patience.ts';
 import { Workspace } from './local-files/workspace.ts';
 import { ProblemError } from './problem.ts';
 import { ErrorLog, reportText } from './report.ts';
 import { readNibbleDefaults } from './settings/nibble-defaults.ts';
 import { settingsHandlers } from './settings/settings-requests.ts';
 import { SettingsStore } from './settings/settings-store.ts';
+import { noTrash, type Trash } from './trash.ts';
 
 /** What a door hands in. */
 export interface HostOptions {
@@ -39,6 +45,7 @@ export interface HostOptions {
   /** Where boards come from besides the simulated ones. */
   readonly sources?: readonly BoardSource[];
   readonly dialogs?: Dialogs;
+  readonly trash?: Trash;
   /** Shows a web page in the person's own browser. Only https addresses get here. */
   readonly openExternal?: (url: string) => Promise<void>;
 }
@@ -58,7 +65,13 @@ export interface Host {
 
 /** Composes the services. Throws `ProblemError` where the data folder cannot be made. */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { dialogs = noDialogs, clock = systemClock, openExternal = async () => undefined } = options;
+  const {
+    documentsFolder,
+    dialogs = noDialogs,
+    trash = noTrash,
+    clock = systemClock,
+    openExternal = async () => undefined,
+  } = options;
   await mkdir(options.dataFolder, { recursive: true }).catch((cause: unknown) => {
     throw new ProblemError('data-folder-unusable', { path: options.dataFolder }, { cause });
   });
@@ -70,7 +83,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const tellProblem = (problem: Problem) => broadcast('session.notice', { problem });
   const errors = new ErrorLog();
   const workspaceFolder = (chosen: string) =>
-    chosen.replace(/^~(?=$|[/\\])/, () => homedir()) || join(options.documentsFolder, 'Nibble');
+    chosen.replace(/^~(?=$|[/\\])/, () => homedir()) || join(documentsFolder, 'Nibble');
   const settings = await SettingsStore.open({
     dataFolder: options.dataFolder,
     clock,
@@ -90,8 +103,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     today: () => Date.now(),
     told: tellProblem,
   });
-  const workspace = new Workspace(workspaceFolder(settings.current.workspace), clock, () =>
-    broadcast('workspace.changed', {}),
+  const patience = new Patience(clock);
+  const workspace = new Workspace(workspaceFolder(settings.current.workspace), clock, patience, () =>
+    broadcast('workspace.changed', { folder: workspace.folder }),
   );
   let model = settings.current.simulatedModel;
   const simulators = new SimulatorSource(options.dataFolder, () => settings.current.simulatedModel);
@@ -103,6 +117,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     filesChanged: (boardId) => broadcast('board.files.changed', { boardId }),
   });
   if (options.door !== 'command-line') await boards.refresh(); // which asks for one board by name
+  const inbox = new Inbox(patience);
+  const jobs = new Jobs(clock);
 
   const plainHandlers: Handlers<Session> = {
     'session.start': (_nothing, session) => ({
@@ -126,7 +142,21 @@ export async function createHost(options: HostOptions): Promise<Host> {
       session.unsaved = names;
       return null;
     },
-    ...fileHandlers(workspace, dialogs),
+    ...fileHandlers(workspace, patience, dialogs),
+    ...explorerHandlers({
+      workspace,
+      boards,
+      clock,
+      trash,
+      inbox,
+      jobs,
+      moved: (event) => {
+        historyFollows(event, history);
+        broadcast('explorer.moved', event);
+      },
+      deleted: (event) => broadcast('explorer.deleted', event),
+    }),
+    ...projectHandlers({ workspace, settings, patience, inbox, jobs, dialogs, documentsFolder }),
     'example.list': () => listExamples(),
     'example.read': ({ id }) => {
       const text = readExample(id);

@@ -45,13 +45,22 @@ export class BoardFileError extends Error {
   }
 }
 
+/** How to write a file. */
+export interface WriteOptions {
+  /** Nothing of this name may be there yet. */
+  readonly onlyNew?: boolean;
+}
+
 /** The jobs. All throw `BoardFileError`. */
 export interface BoardFiles {
   /** Entries of a folder, folders first, then by name. */
   list(path: string): Promise<BoardFileEntry[]>;
   read(path: string): Promise<Uint8Array>;
-  /** Replaces the file as a whole: whatever happens meanwhile, it is the old one or the new one. */
-  write(path: string, content: Uint8Array): Promise<void>;
+  /**
+   * Replaces the file as a whole: whatever happens meanwhile, it is the old one or the new one. With
+   * `onlyNew`, a file that is there is an error (`exists`).
+   */
+  write(path: string, content: Uint8Array, options?: WriteOptions): Promise<void>;
   makeFolder(path: string): Promise<void>;
   /** Renames or moves. An existing target is an error (`exists`), never overwritten. */
   rename(from: string, to: string): Promise<void>;

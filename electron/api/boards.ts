@@ -110,10 +110,8 @@ export const boardRequests = {
 
   'board.files.list': v.object({ boardId, path }),
   'board.files.read': v.object({ boardId, path }),
-  'board.files.write': v.object({ boardId, path, text: source }),
-  'board.files.makeFolder': v.object({ boardId, path }),
-  'board.files.rename': v.object({ boardId, path, to: path }),
-  'board.files.remove': v.object({ boardId, path }),
+  /** With `onlyNew`, a file that is there is a problem. */
+  'board.files.write': v.object({ boardId, path, text: source, onlyNew: v.optional(v.boolean()) }),
   'board.files.space': onBoard,
 
   'board.drivePin': v.object({ boardId, gpio, level: v.nullable(v.picklist([0, 1])) }),
@@ -150,9 +148,6 @@ export interface BoardValues {
   /** Exactly as it is on the board, line ends and byte-order mark included: `write` takes it so. */
   'board.files.read': { readonly text: string };
   'board.files.write': null;
-  'board.files.makeFolder': null;
-  'board.files.rename': null;
-  'board.files.remove': null;
   'board.files.space': BoardSpace;
   'board.drivePin': null;
   'board.setAnalog': null;

@@ -8,8 +8,6 @@ import type { Problem } from './problem.ts';
 export interface LocalFileEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder';
-  /** Bytes; 0 for folders. */
-  readonly size: number;
 }
 
 /** A text file as the editor gets it. */
@@ -83,6 +81,6 @@ export interface FileValues {
 
 /** What files tell. */
 export interface FileEvents {
-  /** The workspace may have changed. */
-  'workspace.changed': Record<string, never>;
+  /** The workspace may have changed, or be another one. */
+  'workspace.changed': { readonly folder: string };
 }

@@ -53,11 +53,8 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
       if (text !== null) return { text };
       throw new ProblemError('board-file-binary', { board: board.label, name: printableName(path) });
     },
-    'board.files.write': (board, { path, text }) =>
-      board.files.write(path, new TextEncoder().encode(text)).then(nothing),
-    'board.files.makeFolder': (board, { path }) => board.files.makeFolder(path).then(nothing),
-    'board.files.rename': (board, { path, to }) => board.files.rename(path, to).then(nothing),
-    'board.files.remove': (board, { path }) => board.files.remove(path).then(nothing),
+    'board.files.write': (board, { path, text, onlyNew = false }) =>
+      board.files.write(path, new TextEncoder().encode(text), { onlyNew }).then(nothing),
     'board.files.space': (board) => board.files.space(),
 
     'board.drivePin': (board, { gpio, level }) => nothing(pins(board).drivePin(gpio, level)),

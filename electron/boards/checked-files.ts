@@ -5,6 +5,7 @@ import {
   type BoardFileEntry,
   type BoardFiles,
   type BoardSpace,
+  type WriteOptions,
 } from '../../runtime/board-files.ts';
 import { isPortableName, isReadableName } from '../local-files/file-names.ts';
 
@@ -29,10 +30,10 @@ export class CheckedFiles implements BoardFiles {
     return this.#files().read(path);
   }
 
-  async write(path: string, content: Uint8Array): Promise<void> {
+  async write(path: string, content: Uint8Array, options?: WriteOptions): Promise<void> {
     check(path, isPortableName);
     if (path === '/') throw new BoardFileError('is-folder', path);
-    await this.#files().write(path, content);
+    await this.#files().write(path, content, options);
     this.#changed();
   }
 

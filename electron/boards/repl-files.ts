@@ -6,6 +6,7 @@ import {
   type BoardFileProblem,
   type BoardFiles,
   type BoardSpace,
+  type WriteOptions,
 } from '../../runtime/board-files.ts';
 import { helperProgram, pythonString, type HelperAnswer } from './helper-program.ts';
 
@@ -76,11 +77,16 @@ export class ReplFiles implements BoardFiles {
     return Uint8Array.from(Buffer.concat(pieces));
   }
 
-  async write(path: string, content: Uint8Array): Promise<void> {
+  async write(path: string, content: Uint8Array, { onlyNew = false }: WriteOptions = {}): Promise<void> {
     const beside = pythonString(path + writtenBeside);
     const target = pythonString(path);
     const steps = [
-      `import os\ntry:\n if os.stat(${target})[0] & 0x4000: raise OSError(21)\nexcept OSError as error:\n if error.args[0] != 2: raise`,
+      [
+        'import os',
+        `try: raise OSError(21 if os.stat(${target})[0] & 0x4000 else ${onlyNew ? 17 : 0})`,
+        'except OSError as error:',
+        ' if error.args[0] not in (0, 2): raise',
+      ].join('\n'),
       `open(${beside}, 'wb').close()`,
     ];
     for (let from = 0; from < content.length; from += pieceLength) {

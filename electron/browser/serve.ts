@@ -8,6 +8,7 @@ import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';
 import { defaultsFiles } from '../settings/defaults-files.ts';
+import { systemTrash } from '../trash.ts';
 import { openBrowserDoor, type BrowserDoor, type FileHandler } from './browser-door.ts';
 import { readServerOptions, UsageError, type ServerOptions } from './server-options.ts';
 
@@ -35,6 +36,7 @@ async function serve(options: ServerOptions, window: string | FileHandler): Prom
     documentsFolder: documentsFolder(),
     defaultsFiles: defaultsFiles(),
     door: 'browser',
+    trash: systemTrash,
     openExternal: async (url) => void (await open(url)),
   });
   let door: BrowserDoor;

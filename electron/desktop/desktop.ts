@@ -76,6 +76,7 @@ export async function openDesktop(
       defaultsFiles: defaultsFiles(),
       door: 'electron',
       dialogs: nativeDialogs(dialog, () => electron.BrowserWindow.getFocusedWindow()),
+      trash: { put: (path) => shell.trashItem(path) },
       openExternal: (url) => openExternal(shell, url),
     });
   } catch (error) {

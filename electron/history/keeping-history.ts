@@ -1,6 +1,6 @@
 /** Has the history listen where texts are run, saved and renamed. */
 
-import type { RunOutcome, VersionMark } from '../api.ts';
+import type { Events, RunOutcome, VersionMark } from '../api.ts';
 import type { Handlers } from '../channel/answers.ts';
 import type { Session } from '../channel/session.ts';
 import type { HistoryStore } from './history-store.ts';
@@ -40,16 +40,22 @@ export function keepingHistory(handlers: Handlers<Session>, history: HistoryStor
       void history.saved({ kind: 'board', boardId, path }, text);
       return answer;
     },
-    'board.files.rename': async (parameters, session) => {
-      const answer = await handlers['board.files.rename'](parameters, session);
-      const { boardId, path, to } = parameters;
-      void history.moved({ kind: 'board', boardId, path }, { kind: 'board', boardId, path: to });
-      return answer;
-    },
     'local.write': async (parameters, session) => {
       const answer = await handlers['local.write'](parameters, session);
       void history.saved({ kind: 'computer', path: answer.path }, parameters.text);
       return answer;
     },
   };
+}
+
+/** Lets the histories of files and folders follow them. */
+export function historyFollows({ root, moves }: Events['explorer.moved'], history: HistoryStore): void {
+  for (const { from, to } of moves) {
+    if (root.kind === 'computer') {
+      void history.moved({ kind: 'computer', path: from }, { kind: 'computer', path: to });
+    } else if (root.kind === 'board') {
+      const { boardId } = root;
+      void history.moved({ kind: 'board', boardId, path: from }, { kind: 'board', boardId, path: to });
+    }
+  }
 }

@@ -16,6 +16,16 @@ export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';
 }
 
+/** True where the error says that the name is taken. */
+export function isTaken(error: unknown): boolean {
+  return codeOf(error) === 'EEXIST';
+}
+
+/** True where the error says that something is in the folder. */
+export function isOccupied(error: unknown): boolean {
+  return codeOf(error) === 'ENOTEMPTY' || isTaken(error);
+}
+
 /** The problem behind an error of `node:fs`; a `ProblemError` passes through. */
 export function fileProblem(error: unknown, path: string, attempt: FileAttempt): ProblemError {
   if (error instanceof ProblemError) return error;
@@ -35,6 +45,9 @@ export function fileProblem(error: unknown, path: string, attempt: FileAttempt):
     case 'ENOSPC':
     case 'EDQUOT':
       return new ProblemError('file-disk-full', { name }, cause);
+    case 'EEXIST':
+    case 'ENOTEMPTY':
+      return new ProblemError('file-exists', { name }, cause);
     case 'EISDIR':
       return new ProblemError('file-is-folder', { name }, cause);
     case 'ENAMETOOLONG':

@@ -1,8 +1,10 @@
 /** Watching folders that may come and go, without watching more of the disk than is shown. */
 
-import { statSync, watch, type FSWatcher } from 'node:fs';
+import { watch, type FSWatcher } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../../runtime/clock.ts';
+import { Patience } from './patience.ts';
 
 /** Changes that come together are told as one; in milliseconds. */
 const settling = 200;
@@ -18,31 +20,38 @@ interface Watched {
 
 /**
  * Tells when something in the followed folders changed, by whomever. A folder that does not exist (any
- * more) is noticed when it appears: until then its nearest parent is watched.
+ * more) is noticed when it appears: until then its nearest parent is watched. A folder is looked at before
+ * it is watched, and patiently: a drive that does not answer is left alone.
  */
 export class FolderWatch {
   readonly #clock: Clock;
+  readonly #patience: Patience;
   readonly #changed: () => void;
   readonly #followed = new Set<string>();
   readonly #watched = new Map<string, Watched>();
   #somethingChanged = false;
   #cancelTelling: (() => void) | undefined;
+  /** Looks come one after another: the last one sees what is there now. */
+  #looking: Promise<unknown> = Promise.resolve();
+  #closed = 0;
 
   /** `changed` is called at most once in 200 ms. */
-  constructor(clock: Clock, changed: () => void) {
+  constructor(clock: Clock, changed: () => void, patience = new Patience(clock)) {
     this.#clock = clock;
+    this.#patience = patience;
     this.#changed = changed;
   }
 
-  /** Watches this folder too, whether or not it exists yet. An absolute path. */
-  follow(folder: string): void {
+  /** Watches this folder too, whether or not it exists yet. An absolute path. Resolves once it is watched. */
+  async follow(folder: string): Promise<void> {
     if (this.#followed.has(folder) || this.#followed.size >= mostFolders) return;
     this.#followed.add(folder);
-    this.#watchWhatIsThere();
+    await this.#watchWhatIsThere();
   }
 
   /** Stops watching every folder; others can be followed afterwards. */
   close(): void {
+    this.#closed++;
     this.#cancelTelling?.();
     this.#cancelTelling = undefined;
     this.#followed.clear();
@@ -53,26 +62,42 @@ export class FolderWatch {
     if (this.#followed.has(folder)) this.#somethingChanged = true;
     this.#cancelTelling ??= this.#clock.after(settling, () => {
       this.#cancelTelling = undefined;
-      const cameOrWent = this.#watchWhatIsThere();
-      if (cameOrWent || this.#somethingChanged) this.#changed();
-      this.#somethingChanged = false;
+      void this.#look();
     });
   }
 
-  /** True if a followed folder is watched now that was not, or the other way round. */
-  #watchWhatIsThere(): boolean {
-    const places = new Set([...this.#followed].map(nearestFolder));
-    const gone = [...this.#watched].filter(
-      ([folder, { identity }]) => !places.has(folder) || identity !== identityOf(folder),
-    );
-    for (const [folder] of gone) this.#unwatch(folder);
-    const come = [...places].filter((folder) => !this.#watched.has(folder) && this.#watch(folder));
-    return [...gone.map(([folder]) => folder), ...come].some((folder) => this.#followed.has(folder));
+  async #look(): Promise<void> {
+    const closed = this.#closed;
+    const cameOrWent = await this.#watchWhatIsThere();
+    if (closed !== this.#closed) return;
+    if (cameOrWent || this.#somethingChanged) this.#changed();
+    this.#somethingChanged = false;
   }
 
-  #watch(folder: string): boolean {
-    const identity = identityOf(folder);
-    if (identity === null) return false;
+  /** True if a followed folder is watched now that was not, or the other way round. */
+  #watchWhatIsThere(): Promise<boolean> {
+    const next = this.#looking.then(() => this.#takeStock());
+    this.#looking = next;
+    return next;
+  }
+
+  async #takeStock(): Promise<boolean> {
+    const closed = this.#closed;
+    const places = new Map<string, string>();
+    for (const folder of [...this.#followed]) {
+      const there = await this.#nearestFolder(folder);
+      if (there) places.set(there.folder, there.identity);
+    }
+    if (closed !== this.#closed) return false;
+    const gone = [...this.#watched].filter(([folder, { identity }]) => places.get(folder) !== identity);
+    for (const [folder] of gone) this.#unwatch(folder);
+    const come = [...places].filter(
+      ([folder, identity]) => !this.#watched.has(folder) && this.#watch(folder, identity),
+    );
+    return [...gone, ...come].some(([folder]) => this.#followed.has(folder));
+  }
+
+  #watch(folder: string, identity: string): boolean {
     try {
       const watcher = watch(folder, { persistent: false }, () => this.#lookSoon(folder));
       watcher.on('error', () => this.#lookSoon(folder)); // Windows says so when the folder goes
@@ -87,20 +112,16 @@ export class FolderWatch {
     this.#watched.get(folder)?.watcher.close();
     this.#watched.delete(folder);
   }
-}
 
-/** The folder itself if it is there, else the nearest parent that is. */
-function nearestFolder(folder: string): string {
-  const parent = dirname(folder);
-  return identityOf(folder) !== null || parent === folder ? folder : nearestFolder(parent);
-}
-
-/** Tells a folder from one that takes its place later; `null` where there is none. */
-function identityOf(folder: string): string | null {
-  try {
-    const { ino, birthtimeMs } = statSync(folder);
-    return `${ino} ${birthtimeMs}`;
-  } catch {
-    return null;
+  /** The folder itself if it is there, else the nearest parent that is; `null` where nothing answers. */
+  async #nearestFolder(folder: string): Promise<{ folder: string; identity: string } | null> {
+    try {
+      const { ino, birthtimeMs } = await this.#patience.wait(folder, () => stat(folder));
+      return { folder, identity: `${ino} ${birthtimeMs}` };
+    } catch (error) {
+      const parent = dirname(folder);
+      const missing = error instanceof Error && 'code' in error;
+      return missing && parent !== folder ? this.#nearestFolder(parent) : null;
+    }
   }
 }

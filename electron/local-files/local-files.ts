@@ -1,7 +1,7 @@
 /** Text files on this computer: read with their format kept, written as a whole or not at all. */
 
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { access, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, parse } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -74,33 +74,41 @@ export async function writeTextFile(
 export async function listFolder(path: string): Promise<FolderListing> {
   requireAbsolute(path);
   try {
-    const names = await readdir(path);
-    const entries = await Promise.all(
-      names.filter((name) => !name.startsWith('.')).map((name) => entryOf(path, name)),
-    );
+    const entries: LocalFileEntry[] = [];
+    for (const entry of await readdir(path, { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue;
+      const kind = entry.isSymbolicLink() ? await kindBehind(join(path, entry.name)) : kindOf(entry);
+      if (kind) entries.push({ name: entry.name, kind });
+    }
     return {
       path,
       parent: path === parse(path).root ? null : dirname(path),
-      entries: entries.filter((entry) => entry !== null).sort(byKindAndName),
+      entries: entries.sort(byKindAndName),
     };
   } catch (error) {
     throw fileProblem(error, path, 'list');
   }
 }
 
-async function entryOf(folder: string, name: string): Promise<LocalFileEntry | null> {
+async function kindBehind(link: string): Promise<LocalFileEntry['kind'] | null> {
   try {
-    const found = await stat(join(folder, name));
-    if (found.isDirectory()) return { name, kind: 'folder', size: 0 };
-    return found.isFile() ? { name, kind: 'file', size: found.size } : null;
+    return kindOf(await stat(link));
   } catch {
     return null; // vanished meanwhile, or a link to nowhere
   }
 }
 
+function kindOf(found: Pick<Stats, 'isDirectory' | 'isFile'>): LocalFileEntry['kind'] | null {
+  if (found.isDirectory()) return 'folder';
+  return found.isFile() ? 'file' : null;
+}
+
+/** Comparing by language is slow where it is prepared anew for every pair. */
+const names = new Intl.Collator(undefined, { numeric: true });
+
 function byKindAndName(a: LocalFileEntry, b: LocalFileEntry): number {
   if (a.kind !== b.kind) return a.kind === 'folder' ? -1 : 1;
-  return a.name.localeCompare(b.name, undefined, { numeric: true });
+  return names.compare(a.name, b.name);
 }
 
 async function readBounded(path: string): Promise<Uint8Array> {

@@ -60,6 +60,15 @@ export function describeFiles(kind: string, createLink: () => Promise<Link>): vo
       await refused(files.read('/a.py'), 'not-found');
     });
 
+    test('are written new only where nothing has the name, if that is what is asked', async () => {
+      const { files } = await connect();
+      await files.makeFolder('/lib');
+      await files.write('/a.py', bytes('one'), { onlyNew: true });
+      await refused(files.write('/a.py', bytes('two'), { onlyNew: true }), 'exists');
+      await refused(files.write('/lib', bytes('two'), { onlyNew: true }), 'is-folder');
+      expect(text(await files.read('/a.py'))).toBe('one');
+    });
+
     test('are removed, folders with all they hold', async () => {
       const { files } = await connect();
       await files.makeFolder('/lib');

@@ -6,6 +6,7 @@ import {
   type BoardFileProblem,
   type BoardFiles,
   type BoardSpace,
+  type WriteOptions,
 } from '../../board-files.ts';
 import { BoardFolder, type BoardComputer } from './board-folder.ts';
 import { blockSize, driveBlocks, fileBlocks } from './drive-space.ts';
@@ -71,12 +72,13 @@ export class FolderFiles implements BoardFiles {
     });
   }
 
-  async write(path: string, content: Uint8Array): Promise<void> {
+  async write(path: string, content: Uint8Array, { onlyNew = false }: WriteOptions = {}): Promise<void> {
     const { files } = this.#folder;
     const aside = this.#do(path, () => {
       const place = this.#new(path);
       const status = this.#statusIfThere(place.path);
       if (status?.isDirectory()) throw new HostFileError('EISDIR');
+      if (status && onlyNew) throw new HostFileError('EEXIST');
       this.#folder.space.claim(fileBlocks(content.length));
       return { ...this.#folder.createTemporary(place.folder), place: place.path };
     });

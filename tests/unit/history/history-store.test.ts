@@ -296,7 +296,8 @@ describe('a window', () => {
 
     const onBoard = (path: string) => ({ kind: 'board', boardId: 'simulator', path }) as const;
     await window.value('board.files.write', { boardId: 'simulator', path: '/a.py', text: 'a = 1\r\n' });
-    await window.value('board.files.rename', { boardId: 'simulator', path: '/a.py', to: '/b.py' });
+    const root = { kind: 'board', boardId: 'simulator' } as const;
+    await window.value('explorer.rename', { root, path: 'a.py', to: 'b.py' });
     const [version] = await window.value('history.list', { file: onBoard('/b.py') });
     expect(await window.value('history.read', { file: onBoard('/b.py'), id: version!.id })).toEqual({
       text: 'a = 1\n',

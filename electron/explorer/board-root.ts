@@ -1,0 +1,79 @@
+import type { BoardFiles } from '../../runtime/board-files.ts';
+import { boardProblem } from '../boards/board-problems.ts';
+import { folderOf, nameOf, type FileContent, type FileRoot, type RootEntry } from './file-root.ts';
+
+/** A board's files as the explorer sees them; `CheckedFiles` keeps paths on the board. */
+export class BoardRoot implements FileRoot {
+  readonly #files: BoardFiles;
+  readonly #label: string;
+
+  /** `label` names the board in problems. */
+  constructor(files: BoardFiles, label: string) {
+    this.#files = files;
+    this.#label = label;
+  }
+
+  list(path: string): Promise<readonly RootEntry[]> {
+    return this.#do(async () => {
+      const entries = await this.#files.list(`/${path}`);
+      return entries.filter(({ name }) => !name.startsWith('.'));
+    });
+  }
+
+  look(path: string): Promise<RootEntry | null> {
+    return this.#do(async () => {
+      if (path === '') return { name: '', kind: 'folder', size: 0 };
+      const entries = await this.#files.list(`/${folderOf(path)}`);
+      return entries.find(({ name }) => name === nameOf(path)) ?? null;
+    });
+  }
+
+  read(path: string): Promise<FileContent> {
+    return this.#do(async () => {
+      const content = await this.#files.read(`/${path}`);
+      return { size: content.length, pieces: once(content) };
+    });
+  }
+
+  /** Files on a board are small: the whole is collected, then written at once. */
+  async write(path: string, pieces: AsyncIterable<Uint8Array>, replace: boolean): Promise<void> {
+    const collected: Uint8Array[] = [];
+    for await (const piece of pieces) collected.push(piece);
+    await this.#do(() => this.#files.write(`/${path}`, Buffer.concat(collected), { onlyNew: !replace }));
+  }
+
+  makeFolder(path: string): Promise<void> {
+    return this.#do(() => this.#files.makeFolder(`/${path}`));
+  }
+
+  /** A board cannot rename over a file: the new one is written whole first, then the old place removed. */
+  async rename(from: string, to: string, replace: boolean): Promise<void> {
+    await this.#do(async () => {
+      if (!replace) return this.#files.rename(`/${from}`, `/${to}`);
+      await this.#files.write(`/${to}`, await this.#files.read(`/${from}`));
+      await this.#files.remove(`/${from}`);
+    });
+  }
+
+  removeEmptyFolder(path: string): Promise<void> {
+    return this.#do(async () => {
+      if ((await this.#files.list(`/${path}`)).length === 0) await this.#files.remove(`/${path}`);
+    });
+  }
+
+  remove(path: string): Promise<void> {
+    return this.#do(() => this.#files.remove(`/${path}`));
+  }
+
+  async #do<T>(job: () => Promise<T>): Promise<T> {
+    try {
+      return await job();
+    } catch (error) {
+      throw boardProblem(error, this.#label);
+    }
+  }
+}
+
+async function* once(content: Uint8Array): AsyncIterable<Uint8Array> {
+  yield content;
+}

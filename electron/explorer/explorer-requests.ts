@@ -1,0 +1,188 @@
+/** What windows ask of the explorer: files made, renamed, deleted, copied and moved. */
+
+import { basename, join } from 'node:path';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Events, RequestName, RequestParameters, RootName, TransferReport } from '../api.ts';
+import type { BoardRegistry } from '../boards/board-registry.ts';
+import type { Handlers } from '../channel/answers.ts';
+import type { Session } from '../channel/session.ts';
+import { isPortableName, printableName } from '../local-files/file-names.ts';
+import type { Workspace } from '../local-files/workspace.ts';
+import { ProblemError } from '../problem.ts';
+import type { Trash } from '../trash.ts';
+import { BoardRoot } from './board-root.ts';
+import { folderOf, nameOf, type FileRoot } from './file-root.ts';
+import { findFiles } from './find-files.ts';
+import type { Inbox } from './inbox.ts';
+import type { Jobs } from './jobs.ts';
+import { carryOut, type TransferResult } from './transfer.ts';
+import { planTransfer, type Transfer } from './transfer-plan.ts';
+
+type ExplorerRequest = Extract<RequestName, `explorer.${string}`>;
+
+/** What the explorer works with. */
+export interface ExplorerParts {
+  readonly workspace: Workspace;
+  readonly boards: BoardRegistry;
+  readonly clock: Clock;
+  readonly trash: Trash;
+  readonly inbox: Inbox;
+  readonly jobs: Jobs;
+  /** Called after something got another path. */
+  readonly moved: (event: Events['explorer.moved']) => void;
+  readonly deleted: (event: Events['explorer.deleted']) => void;
+}
+
+/** Handlers for the explorer, whichever root they are about. */
+export function explorerHandlers(parts: ExplorerParts): Handlers<Session, ExplorerRequest> {
+  const { workspace, boards, clock, trash, inbox, jobs } = parts;
+
+  const rootOf = (name: RootName, session: Session): FileRoot => {
+    if (name.kind === 'computer') return workspace.root;
+    if (name.kind === 'dropped') return inbox.root(session, name.drop);
+    const board = boards.get(name.boardId);
+    return new BoardRoot(board.files, board.label);
+  };
+  /** A path as windows know their open files by. */
+  const fullPath = (name: RootName, path: string): string =>
+    name.kind === 'computer' ? join(workspace.folder, ...path.split('/')) : `/${path}`;
+  const changed = (name: RootName): void => {
+    if (name.kind === 'computer') workspace.changed();
+  };
+  const moved = (root: RootName, moves: TransferResult['moved']): void => {
+    if (moves.length === 0) return;
+    const full = moves.map(({ from, to }) => ({ from: fullPath(root, from), to: fullPath(root, to) }));
+    parts.moved({ root, moves: full });
+  };
+  /** The workspace is made when something is first put into it. */
+  const prepare = async (name: RootName): Promise<void> => {
+    if (name.kind === 'computer') await workspace.make();
+  };
+
+  const transferOf = (
+    { from, paths, to, folder, move }: RequestParameters<'explorer.plan'>,
+    session: Session,
+  ): Transfer => ({
+    source: rootOf(from, session),
+    paths,
+    target: rootOf(to, session),
+    folder,
+    sameRoot: isSameRoot(from, to),
+    move,
+  });
+
+  const deleteOne = async (name: RootName, root: FileRoot, path: string, forGood: boolean): Promise<void> => {
+    if (!(await root.look(path))) throw new ProblemError('file-not-found', { name: shown(path) });
+    if (name.kind !== 'computer' || forGood) return root.remove(path);
+    const place = await workspace.root.entry(path);
+    await trash.put(place).catch((cause: unknown) => {
+      throw new ProblemError('trash-missing', { name: shown(path) }, { cause });
+    });
+  };
+
+  return {
+    'explorer.makeFile': async ({ root, path }, session) => {
+      await prepare(root);
+      await requireNewName(rootOf(root, session), path);
+      await rootOf(root, session).write(path, nothingInIt(), false);
+      changed(root);
+      return null;
+    },
+    'explorer.makeFolder': async ({ root, path }, session) => {
+      await prepare(root);
+      await requireNewName(rootOf(root, session), path);
+      await rootOf(root, session).makeFolder(path);
+      changed(root);
+      return null;
+    },
+    'explorer.rename': async ({ root, path, to }, session) => {
+      const files = rootOf(root, session);
+      await requireNewName(files, to, path);
+      await files.rename(path, to, false);
+      moved(root, [{ from: path, to }]);
+      changed(root);
+      return null;
+    },
+    'explorer.delete': async ({ root, paths, forGood }, session) => {
+      const files = rootOf(root, session);
+      const gone: string[] = [];
+      try {
+        for (const path of paths) {
+          await deleteOne(root, files, path, forGood);
+          gone.push(fullPath(root, path));
+        }
+      } finally {
+        if (gone.length > 0) parts.deleted({ root, paths: gone });
+        changed(root);
+      }
+      return null;
+    },
+    'explorer.find': ({ text }) => findFiles(workspace.root, text, clock),
+    'explorer.plan': (parameters, session) =>
+      jobs.run(session, parameters.job, async ({ signal }) => {
+        await prepare(parameters.to);
+        const { files, conflicts } = await planTransfer(transferOf(parameters, session), signal);
+        return { files, conflicts };
+      }),
+    'explorer.transfer': (parameters, session) =>
+      jobs.run(session, parameters.job, async (course) => {
+        await prepare(parameters.to);
+        const result = await carryOut(transferOf(parameters, session), {
+          ...course,
+          decisions: parameters.decisions,
+        });
+        moved(parameters.to, result.moved);
+        changed(parameters.to);
+        return report(result);
+      }),
+    'explorer.cancel': ({ job }, session) => nothing(jobs.cancel(session, job)),
+
+    'explorer.drop': async (_nothing, session) => ({ drop: await inbox.begin(session) }),
+    'explorer.dropFolder': ({ drop, path }, session) => inbox.addFolder(session, drop, path).then(nothing),
+    'explorer.dropPiece': ({ drop, path, data }, session) =>
+      inbox.addPiece(session, drop, path, Buffer.from(data, 'base64')).then(nothing),
+    'explorer.dropEnd': ({ drop }, session) => inbox.end(session, drop).then(nothing),
+  };
+}
+
+function isSameRoot(one: RootName, other: RootName): boolean {
+  if (one.kind === 'board') return other.kind === 'board' && one.boardId === other.boardId;
+  return one.kind === other.kind && one.kind === 'computer';
+}
+
+/**
+ * A name that a person gives must be fit for every computer, and must not be that of something else there in
+ * other capitals or with its accents written in another way: not every computer could tell them apart.
+ */
+async function requireNewName(root: FileRoot, path: string, from?: string): Promise<void> {
+  const name = nameOf(path);
+  if (!isPortableName(name)) throw new ProblemError('file-bad-name', { name: printableName(name) });
+  const folder = folderOf(path);
+  const isOld = (other: string): boolean =>
+    from !== undefined && folderOf(from) === folder && nameOf(from) === other;
+  const alike = (await root.list(folder)).find(
+    (entry) => folded(entry.name) === folded(name) && !isOld(entry.name),
+  );
+  if (!alike) return;
+  const code = alike.name === name ? 'file-exists' : 'file-exists-alike';
+  throw new ProblemError(code, { name: printableName(name), other: printableName(alike.name) });
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+function report({ done, skipped, leftOut, ended }: TransferResult): TransferReport {
+  const problem = ended instanceof ProblemError ? ended.problem : undefined;
+  return { done, skipped, leftOut, cancelled: ended === 'cancelled', ...(problem && { problem }) };
+}
+
+function shown(path: string): string {
+  return printableName(basename(path));
+}
+
+async function* nothingInIt(): AsyncIterable<Uint8Array> {}
+
+function nothing(_done: unknown): null {
+  return null;
+}

@@ -1,0 +1,57 @@
+/** Where files live, as the explorer sees it: a folder of this computer, or a board. */
+
+/** One entry of a folder. A link is neither followed nor copied. */
+export interface RootEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link';
+  /** Bytes; 0 for what is no file. */
+  readonly size: number;
+}
+
+/** A file being read. */
+export interface FileContent {
+  /** Bytes. */
+  readonly size: number;
+  /** To be read once, to its end: it throws `file-changed-while-copied` where the file was not still. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * A tree of files. Paths are relative with `/`; `''` is the top. Nothing in them leads out of it, whatever
+ * the path says and whatever links lie in it. Every member throws `ProblemError`.
+ */
+export interface FileRoot {
+  /** What is in a folder; hidden files are left out. */
+  list(path: string): Promise<readonly RootEntry[]>;
+  /** What has this path, or `null`. */
+  look(path: string): Promise<RootEntry | null>;
+  /** Begins to read a file. */
+  read(path: string): Promise<FileContent>;
+  /**
+   * Writes a file: afterwards it is the new one as a whole, or, with a `ProblemError`, what was there before.
+   * A file that is there is replaced only where `replace` says so.
+   */
+  write(path: string, pieces: AsyncIterable<Uint8Array>, replace: boolean): Promise<void>;
+  makeFolder(path: string): Promise<void>;
+  /** Renames or moves inside this root. A file that is there is replaced only where `replace` says so. */
+  rename(from: string, to: string, replace: boolean): Promise<void>;
+  /** Removes a folder that nothing is in; leaves one where something is, hidden or not. */
+  removeEmptyFolder(path: string): Promise<void>;
+  /** Removes a file, or a folder with all it holds, for good. */
+  remove(path: string): Promise<void>;
+}
+
+/** The path of something in a folder. */
+export function pathIn(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** The last part of a path. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The folder that something is in; `''` for the top. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

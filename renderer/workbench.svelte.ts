@@ -13,6 +13,7 @@ import { DocumentFiles } from './files/document-files.ts';
 import { FileTree } from './files/file-tree.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
 import { computerKey } from './files/tree-sources.ts';
+import { FileHistory } from './history/file-history.svelte.ts';
 import { Layout } from './layout/layout.svelte.ts';
 import { Notices } from './notices/notices.svelte.ts';
 import { Picker } from './picker/picker.svelte.ts';
@@ -35,13 +36,17 @@ export class Workbench {
   readonly editor = new Editor();
   readonly examples = new Examples(this.session.channel, this.editor, this.notices);
   readonly tree = new FileTree();
+  readonly history = new FileHistory(this.session.channel, this.editor, this.compare, this.notices);
   readonly files = new DocumentFiles(
     this.session.channel,
     this.editor,
     this.asks,
     this.notices,
     this.picker,
-    () => this.tree.refresh(computerKey),
+    (before, now) => {
+      this.tree.refresh(computerKey);
+      void this.history.saved(before, now);
+    },
   );
   readonly program = new Program(this.session, this.boards, this.editor, this.notices);
   readonly space = new BoardSpaceWatch(this.session.channel);
@@ -69,6 +74,7 @@ export class Workbench {
       this.openDialog !== null ||
       this.asks.current !== null ||
       this.compare.current !== null ||
+      this.history.shown !== null ||
       this.picker.purpose !== null
     );
   }

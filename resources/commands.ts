@@ -28,6 +28,8 @@ const list = {
   'file.saveAs': { keys: ['Mod+Shift+S'] },
   'file.close': { keys: ['Mod+W'], browserKeys: ['Alt+W'] },
   'file.print': { keys: ['Mod+P'], beginsGroup: true },
+  'file.history': { beginsGroup: true },
+  'file.backToWorked': {},
   'edit.find': { keys: ['Mod+F'], keysAreLocal: true },
   'edit.findNext': { keys: ['F3'], keysAreLocal: true },
   'edit.findPrevious': { keys: ['Shift+F3'], keysAreLocal: true },

@@ -82,7 +82,12 @@ export class FileHistory {
     const versions = await this.versions();
     if (versions.length === 0 || other.folder === this.folder) return;
     await other.#prepare();
+    const there = await other.versions();
     for (const version of versions) {
+      const same = there.find(({ id }) => id === version.id);
+      // That it worked is worth more than that it was saved since.
+      if (same && same.mark !== 'saved') continue;
+      if (same) await other.forget(same);
       const name = versionName(version);
       await rename(join(this.folder, name), join(other.folder, name)).catch(ignoreMissing);
     }

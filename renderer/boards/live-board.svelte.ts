@@ -3,6 +3,7 @@ import type {
   BoardSummary,
   Channel,
   HardwareSnapshot,
+  HistoryFile,
   OutputPiece,
   RequestValues,
   RunOutcome,
@@ -67,10 +68,17 @@ export class LiveBoard {
     else this.hardware = new LiveHardware(snapshot);
   }
 
-  /** Runs a program; answers when it has ended. `fileName` names it in tracebacks. */
-  async run(source: string, fileName: string): Promise<Answer<RequestValues['board.run']>> {
+  /**
+   * Runs a program; answers when it has ended. `fileName` names it in tracebacks, and in the history of
+   * `file` it becomes a version.
+   */
+  async run(
+    source: string,
+    fileName: string,
+    file: HistoryFile,
+  ): Promise<Answer<RequestValues['board.run']>> {
     this.lastOutcome = null;
-    const answer = await this.channel.request('board.run', { boardId: this.id, source, fileName });
+    const answer = await this.channel.request('board.run', { boardId: this.id, source, fileName, file });
     if (answer.ok) this.lastOutcome = answer.value.outcome;
     return answer;
   }

@@ -8,6 +8,7 @@ import { nextTextSize, usualTextSize } from '../editor/text-size.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
 import type { Layout } from '../layout/layout.svelte.ts';
 import type { Program } from '../program/program.svelte.ts';
+import type { FileHistory } from '../history/file-history.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
 import { t } from '../../resources/messages/messages.ts';
 
@@ -17,6 +18,7 @@ export interface CommandTargets {
   readonly commands: Commands;
   readonly editor: Editor;
   readonly files: DocumentFiles;
+  readonly history: FileHistory;
   readonly program: Program;
   readonly session: Session;
   readonly layout: Layout;
@@ -26,7 +28,7 @@ export interface CommandTargets {
 
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
-  const { boards, commands, editor, examples, files, layout, program, session } = targets;
+  const { boards, commands, editor, examples, files, history, layout, program, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -43,6 +45,11 @@ export function registerCommands(targets: CommandTargets): void {
   for (const id of Object.keys(editingCommands) as EditingCommandId[]) {
     commands.register(id, { run: () => editor.give(id), enabled: hasDocument });
   }
+  commands.register('file.history', { run: () => history.open(editor.active!), enabled: hasDocument });
+  commands.register('file.backToWorked', {
+    run: () => history.backToWorked(editor.active!),
+    enabled: hasDocument,
+  });
 
   commands.register('program.run', { run: () => program.run(), enabled: () => program.canRun });
   commands.register('program.stop', {

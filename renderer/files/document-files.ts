@@ -3,7 +3,7 @@ import { t } from '../../resources/messages/messages.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
-import { nameOfPath, type BoardPlace, type ComputerPlace } from '../editor/place.ts';
+import { nameOfPath, type BoardPlace, type ComputerPlace, type Place } from '../editor/place.ts';
 import { readFormat, writeFormat } from '../editor/text-format.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
 import type { Picked, Picker } from '../picker/picker.svelte.ts';
@@ -22,8 +22,8 @@ export class DocumentFiles {
     readonly asks: Asks,
     readonly notices: Notices,
     readonly picker: Picker,
-    /** Called after a file of this computer was saved. */
-    readonly saved: () => void,
+    /** Called after a document was saved on this computer: where it lived before, and where it lives now. */
+    readonly saved: (before: Place, now: Place) => void,
   ) {}
 
   /** An empty document. */
@@ -128,9 +128,10 @@ export class DocumentFiles {
     });
     if (answer.ok) {
       const { path, version, warning } = answer.value;
+      const before = document.place;
       document.markSaved({ ...place, path, name: nameOfPath(path), version }, doc);
       this.editor.renamed();
-      this.saved();
+      this.saved(before, document.place);
       if (warning) this.notices.problem(warning, 'warning');
       return true;
     }

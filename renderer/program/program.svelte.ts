@@ -5,6 +5,7 @@ import type { Session } from '../channel/session.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
+import { historyFileOf } from '../history/history-file.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
 
 /** Running the program in front on the chosen board, stopping it, and keeping it there. */
@@ -43,7 +44,7 @@ export class Program {
     this.notices.dismissAbout('left-on');
     this.lastRun = document;
     this.#running = document.text;
-    const answer = await board.run(document.text, document.name);
+    const answer = await board.run(document.text, document.name, historyFileOf(document.place));
     this.#running = null;
     if (!answer.ok) this.notices.problem(answer.problem);
   }

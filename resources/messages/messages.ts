@@ -16,6 +16,7 @@ import examples from './en/examples.json';
 import explanations from './en/explanations.json';
 import files from './en/files.json';
 import firstSteps from './en/first-steps.json';
+import history from './en/history.json';
 import menu from './en/menu.json';
 import plotter from './en/plotter.json';
 import problems from './en/problems.json';
@@ -36,6 +37,7 @@ const english = {
   explanations,
   files,
   firstSteps,
+  history,
   menu,
   plotter,
   problems,

@@ -105,9 +105,11 @@ describe('the history of a file', () => {
     ];
     for (const [index, file] of files.entries()) await run(`text ${index}`, 'worked', file);
     for (const [index, file] of files.entries()) expect(await marks(file)).toEqual([`text ${index}: worked`]);
-    await store.moved(files[3]!, { kind: 'computer', path: '/home/ada/new.py' });
+    const saved: HistoryFile = { kind: 'computer', path: '/home/ada/new.py' };
+    await store.saved(saved, 'text 3');
+    await store.moved(files[3]!, saved);
     expect(await marks(files[3])).toEqual([]);
-    expect(await marks({ kind: 'computer', path: '/home/ada/new.py' })).toEqual(['text 3: worked']);
+    expect(await marks(saved)).toEqual(['text 3: worked']);
   });
 
   test('goes with a renamed file, and with everything in a renamed folder', async () => {

@@ -13,6 +13,7 @@ import { explorerRequests, type ExplorerEvents, type ExplorerValues } from './ap
 import { fileRequests, type FileEvents, type FileValues } from './api/files.ts';
 import { historyRequests, type HistoryValues } from './api/history.ts';
 import type { Answer } from './api/problem.ts';
+import { recoveryRequests, type RecoveryValues } from './api/recovery.ts';
 import { sessionRequests, type SessionEvents, type SessionValues } from './api/session.ts';
 import { settingsRequests, type SettingsEvents, type SettingsValues } from './api/settings.ts';
 
@@ -22,6 +23,8 @@ export type * from './api/explorer.ts';
 export type * from './api/files.ts';
 export type { FileVersion, HistoryFile, VersionMark } from './api/history.ts';
 export type * from './api/problem.ts';
+export { recoveryEntry, recoveryFormat, recoveryRequests } from './api/recovery.ts';
+export type { RecoveredDocument, RecoveryEntry, RecoveryListing } from './api/recovery.ts';
 export type { SessionStart } from './api/session.ts';
 export { settingsSchema, type Settings, type SettingsSources } from './api/settings.ts';
 
@@ -34,6 +37,7 @@ export const requestSchemas = {
   ...exampleRequests,
   ...settingsRequests,
   ...historyRequests,
+  ...recoveryRequests,
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
@@ -48,7 +52,8 @@ export interface RequestValues
     ExplorerValues,
     ExampleValues,
     SettingsValues,
-    HistoryValues {}
+    HistoryValues,
+    RecoveryValues {}
 
 /** What the host tells a window unasked. */
 export interface Events extends SessionEvents, BoardEvents, FileEvents, ExplorerEvents, SettingsEvents {}

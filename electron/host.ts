@@ -26,6 +26,8 @@ import { fileHandlers } from './local-files/file-requests.ts';
 import { Patience } from './local-files/patience.ts';
 import { Workspace } from './local-files/workspace.ts';
 import { ProblemError } from './problem.ts';
+import { recoveryHandlers } from './recovery/recovery-requests.ts';
+import { RecoveryStore } from './recovery/recovery-store.ts';
 import { ErrorLog, reportText } from './report.ts';
 import { readNibbleDefaults } from './settings/nibble-defaults.ts';
 import { settingsHandlers } from './settings/settings-requests.ts';
@@ -55,6 +57,7 @@ export interface Host {
   readonly settings: SettingsStore;
   readonly workspace: Workspace;
   readonly boards: BoardRegistry;
+  readonly recovery: RecoveryStore;
   /** Joins a window to the host, until its pipe closes. `toOpen` are paths of files it should show. */
   serveChannel(port: ChannelPort, toOpen?: readonly string[]): Session;
   /** Tells all windows something. */
@@ -107,6 +110,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const workspace = new Workspace(workspaceFolder(settings.current.workspace), clock, patience, () =>
     broadcast('workspace.changed', { folder: workspace.folder }),
   );
+  const recovery = new RecoveryStore(options.dataFolder, clock);
   let model = settings.current.simulatedModel;
   const simulators = new SimulatorSource(options.dataFolder, () => settings.current.simulatedModel);
   const boards = new BoardRegistry({
@@ -166,6 +170,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...boardHandlers(boards, clock),
     ...settingsHandlers(settings, workspace),
     ...historyHandlers(history),
+    ...recoveryHandlers(recovery),
   };
   const handlers = keepingHistory(plainHandlers, history);
 
@@ -176,6 +181,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     settings,
     workspace,
     boards,
+    recovery,
     broadcast,
     serveChannel(port, toOpen) {
       const answering = (caller: Session, name: unknown, parameters: unknown) =>
@@ -189,7 +195,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       workspace.close();
       for (const session of [...sessions]) session.close();
       await boards.close();
-      await Promise.all([settings.close(), history.close()]);
+      await Promise.all([settings.close(), history.close(), recovery.close()]);
     },
   };
 }

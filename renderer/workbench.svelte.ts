@@ -12,12 +12,15 @@ import { watchIndentation } from './editor/indentation/watch.ts';
 import { DocumentFiles } from './files/document-files.ts';
 import { FileTree } from './files/file-tree.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
+import { TwoTexts } from './files/two-texts.ts';
 import { computerKey } from './files/tree-sources.ts';
 import { FileHistory } from './history/file-history.svelte.ts';
 import { Layout } from './layout/layout.svelte.ts';
 import { Notices } from './notices/notices.svelte.ts';
 import { Picker } from './picker/picker.svelte.ts';
 import { Program } from './program/program.svelte.ts';
+import { Recovery } from './recovery/recovery.svelte.ts';
+import { welcomeBack } from './recovery/welcome-back.ts';
 import { BoardSpaceWatch } from './status/board-space.svelte.ts';
 
 /** All there is in one window, put together once. Components reach their part by `useWorkbench`. */
@@ -43,15 +46,19 @@ export class Workbench {
     this.asks,
     this.notices,
     this.picker,
+    new TwoTexts(this.editor, this.compare),
     (before, now) => {
       this.tree.refresh(computerKey);
       void this.history.saved(before, now);
     },
   );
+  readonly recovery = new Recovery(this.session, this.editor, this.notices);
   readonly program = new Program(this.session, this.boards, this.editor, this.notices);
   readonly space = new BoardSpaceWatch(this.session.channel);
   /** The dialog that shows, of those that a command opens. */
   openDialog = $state<'settings' | 'examples' | null>(null);
+
+  #opened = false;
 
   constructor() {
     registerCommands(this);
@@ -62,10 +69,18 @@ export class Workbench {
     this.session.onStart(({ notices, toOpen }) => {
       for (const notice of notices) this.notices.problem(notice, 'warning');
       void this.examples.load();
-      for (const path of toOpen) void this.files.openPath(path);
-      if (toOpen.length > 0) return;
-      if (this.editor.documents.length === 0) void this.files.openFirstExample('blink');
+      void this.#open(toOpen);
     });
+  }
+
+  /** Brings back what was open, opens what was asked for, and has something to see in any case. */
+  async #open(paths: readonly string[]): Promise<void> {
+    const isFirst = !this.#opened;
+    this.#opened = true;
+    const isKept = await this.recovery.start();
+    if (isFirst && isKept) welcomeBack(this, await this.recovery.restore());
+    for (const path of paths) await this.files.openPath(path);
+    if (isFirst && this.editor.documents.length === 0) await this.files.openFirstExample('blink');
   }
 
   /** Something is in front of everything else: only it takes keys. */

@@ -41,6 +41,14 @@ const changes = v.array(v.union([count, v.tupleWithRest([count], v.string())]));
 /** A selection as CodeMirror's `EditorSelection.toJSON` writes it. */
 const selection = v.unknown();
 
+/** What a person sees of a document. */
+const view = {
+  selection,
+  /** The first position in sight. */
+  top: count,
+  unsaved: v.boolean(),
+};
+
 /**
  * One line of a document's log. A log begins with what the document is (`begin`, its text in pieces, the
  * undo history), says `ready` when that is whole, and goes on with what happens to it.
@@ -59,8 +67,7 @@ export const recoveryEntry = v.variant('kind', [
     kind: v.literal('ready'),
     /** Characters of the text, or `null` where it was never changed: it is what its file says. */
     length: v.nullable(count),
-    selection,
-    top: count,
+    ...view,
   }),
   v.object({
     kind: v.literal('change'),
@@ -75,7 +82,7 @@ export const recoveryEntry = v.variant('kind', [
     /** It went back in the undo history, or forward again. */
     step: v.optional(v.picklist(['undo', 'redo'])),
   }),
-  v.object({ kind: v.literal('view'), selection, top: count }),
+  v.object({ kind: v.literal('view'), ...view }),
   /** It was saved, or renamed. */
   v.object({ kind: v.literal('placed'), place }),
 ]);

@@ -9,8 +9,8 @@ import {
 } from '@codemirror/state';
 import type { TextFormat } from '../../electron/api.ts';
 import { codeSetup } from './code-setup.ts';
-import type { Place } from './place.ts';
 import { oddIndentationCount } from './indentation/marks.ts';
+import type { FileElsewhere, Place } from './place.ts';
 import { pinsOnLine, type NamedPin } from './pins-on-line.ts';
 import { usualFormat } from './text-format.ts';
 
@@ -38,6 +38,8 @@ export class EditorDocument {
   scroll: StateEffect<unknown> | null = null;
   /** The first position that was in sight when it was in front last. */
   top = 0;
+  /** Set while its file on this computer is not what it was, and there is something to decide. */
+  elsewhere = $state.raw<FileElsewhere | null>(null);
   /** At most one: whoever keeps the text safe. */
   watcher: DocumentWatcher | null = null;
 

@@ -1,4 +1,4 @@
-import type { TextFormat } from '../../electron/api.ts';
+import type { LocalText, TextFormat } from '../../electron/api.ts';
 
 /** Where a document lives, and what has to be known to save it back there. */
 export type Place = NowherePlace | ComputerPlace | BoardPlace;
@@ -32,6 +32,12 @@ export interface BoardPlace {
   /** The content as it was read or saved last, to notice when somebody else changed it. */
   readonly content: string;
 }
+
+/** How a file on the disk differs from what was opened, where that matters to the person. */
+export type FileElsewhere =
+  | { readonly kind: 'changed'; readonly file: LocalText }
+  /** Gone, or no longer a text that can be opened. */
+  | { readonly kind: 'gone' };
 
 /** Whether two places are the same file. */
 export function isSameFile(one: Place, other: Place): boolean {

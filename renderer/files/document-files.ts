@@ -1,4 +1,4 @@
-import type { Answer, Channel, LocalText, PickAnswer } from '../../electron/api.ts';
+import type { Answer, Channel, LocalText, PickAnswer, Problem } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
@@ -7,6 +7,8 @@ import { nameOfPath, type BoardPlace, type ComputerPlace, type Place } from '../
 import { readFormat, writeFormat } from '../editor/text-format.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
 import type { Picked, Picker } from '../picker/picker.svelte.ts';
+import { meetFile } from './file-on-disk.ts';
+import type { TwoTexts } from './two-texts.ts';
 
 /** A board as far as opening one of its files needs to know it. */
 export interface FileBoard {
@@ -22,6 +24,7 @@ export class DocumentFiles {
     readonly asks: Asks,
     readonly notices: Notices,
     readonly picker: Picker,
+    readonly twoTexts: TwoTexts,
     /** Called after a document was saved on this computer: where it lived before, and where it lives now. */
     readonly saved: (before: Place, now: Place) => void,
   ) {}
@@ -130,17 +133,45 @@ export class DocumentFiles {
       const { path, version, warning } = answer.value;
       const before = document.place;
       document.markSaved({ ...place, path, name: nameOfPath(path), version }, doc);
+      document.elsewhere = null;
       this.editor.renamed();
       this.saved(before, document.place);
       if (warning) this.notices.problem(warning, 'warning');
       return true;
     }
-    if (answer.problem.code === 'file-changed-elsewhere') {
-      const replace = await this.#askToReplace(document.name, t('files:changedAsk.computer'));
-      return replace && this.#saveLocal(document, place, true);
-    }
-    this.notices.problem(answer.problem);
+    if (answer.problem.code === 'file-changed-elsewhere') return this.settle(document);
+    this.#notSaved(document, answer.problem);
     return false;
+  }
+
+  /**
+   * Lets the person decide between a document and its file, which another program has changed. True if the
+   * document is saved then.
+   */
+  async settle(document: EditorDocument): Promise<boolean> {
+    const { place } = document;
+    if (place.kind !== 'computer') return false;
+    const answer = await this.channel.request('local.read', { path: place.path });
+    meetFile(document, answer, (spec) => this.editor.change(document, spec));
+    const { elsewhere } = document;
+    if (!elsewhere) return !document.unsaved;
+    if (elsewhere.kind === 'gone') return this.#saveLocal(document, { ...place, version: '' }, false);
+    const decision = await this.twoTexts.withFile(document, elsewhere.file);
+    if (decision === 'other-name') return this.saveAs(document);
+    if (decision !== 'mine') return decision === 'theirs';
+    // Only this version may be replaced: another change while the person decided is noticed again.
+    return this.#saveLocal(document, { ...place, version: elsewhere.file.version }, false);
+  }
+
+  /** What could not be saved is kept in the editor; there is always somewhere else to save it. */
+  #notSaved(document: EditorDocument, { code, message, hint }: Problem): void {
+    this.notices.show({
+      tone: 'problem',
+      message,
+      hint,
+      about: code,
+      action: { label: t('files:saveElsewhere'), run: () => void this.saveAs(document) },
+    });
   }
 
   /** A file on a board is written over only if it is what was read; else the person is asked. */
@@ -148,27 +179,16 @@ export class DocumentFiles {
     const { boardId, path } = place;
     const now = await this.channel.request('board.files.read', { boardId, path });
     if (now.ok && now.value.text !== place.content) {
-      const where = t('files:changedAsk.board', { board: place.boardLabel });
-      if (!(await this.#askToReplace(document.name, where))) return false;
+      const decision = await this.twoTexts.withBoardFile(document, place, now.value.text);
+      if (decision === 'other-name') return this.saveAs(document);
+      if (decision !== 'mine') return decision === 'theirs';
     }
     const doc = document.state.doc;
     const content = writeFormat(doc.toString(), place.format);
     const answer = await this.channel.request('board.files.write', { boardId, path, text: content });
     if (answer.ok) document.markSaved({ ...place, content }, doc);
-    else this.notices.problem(answer.problem);
+    else this.#notSaved(document, answer.problem);
     return answer.ok;
-  }
-
-  async #askToReplace(name: string, description: string): Promise<boolean> {
-    const choice = await this.asks.ask({
-      title: t('files:changedAsk.title', { name }),
-      description,
-      choices: [
-        { id: 'cancel', label: t('window:cancel'), look: 'outlined' },
-        { id: 'replace', label: t('files:changedAsk.replace'), look: 'danger' },
-      ],
-    });
-    return choice === 'replace';
   }
 
   #showLocal(answer: Answer<LocalText>): EditorDocument | null {

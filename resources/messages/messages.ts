@@ -20,6 +20,7 @@ import history from './en/history.json';
 import menu from './en/menu.json';
 import plotter from './en/plotter.json';
 import problems from './en/problems.json';
+import recovery from './en/recovery.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
 import simulator from './en/simulator.json';
@@ -41,6 +42,7 @@ const english = {
   menu,
   plotter,
   problems,
+  recovery,
   setup,
   shell,
   simulator,

@@ -88,11 +88,13 @@ test.describe('a workspace with files', () => {
     await writeInEditor(page, 'mine = 1\n');
     await writeFile(join(nibble.workspace, 'servo.py'), 'theirs = 1\n');
     await page.keyboard.press('ControlOrMeta+s');
-    const ask = page.getByRole('dialog', { name: 'servo.py was changed by somebody else' });
-    await ask.getByRole('button', { name: 'Cancel' }).click();
+    const ask = page.getByRole('dialog', { name: 'servo.py was changed by another program' });
+    await expect(ask).toContainText('1 difference');
+    await expect(ask.getByRole('textbox', { name: 'In the file now' })).toHaveText('theirs = 1');
+    await page.keyboard.press('Escape');
     expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('theirs = 1\n');
     await page.keyboard.press('ControlOrMeta+s');
-    await ask.getByRole('button', { name: 'Replace it' }).click();
+    await ask.getByRole('button', { name: 'Save mine', exact: true }).click();
     await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved/);
     expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('mine = 1\n');
   });

@@ -17,6 +17,10 @@ export interface ServedNibble {
   readonly workspace: string;
   /** The process that serves it. */
   readonly process: ChildProcess;
+  /** The person's home folder, with everything above in it. */
+  readonly home: string;
+  /** Ends it as a power cut does; its folders stay. */
+  kill(): Promise<void>;
   /** Ends it and removes its folders. */
   close(): Promise<void>;
 }
@@ -29,15 +33,17 @@ export interface ServeOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** User and group to serve as, for tests of permissions; needs root. */
   readonly asUser?: number;
+  /** A home folder that is there already: of a Nibble that was killed, or of one that still runs. */
+  readonly home?: string;
   /** Called with the home folder before the server is started. */
   readonly prepare?: (home: string) => Promise<void>;
 }
 
 /** Starts the built browser door in a process of its own; answers once its page can be loaded. */
 export async function serveNibble(options: ServeOptions = {}): Promise<ServedNibble> {
-  const home = await mkdtemp(join(tmpdir(), 'nibble-e2e-'));
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'nibble-e2e-')));
   const dataFolder = join(home, 'data');
-  await mkdir(join(home, 'Documents'));
+  await mkdir(join(home, 'Documents'), { recursive: true });
   await options.prepare?.(home);
   const child = spawn(process.execPath, [options.server ?? builtServer, '--no-open'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -54,18 +60,22 @@ export async function serveNibble(options: ServeOptions = {}): Promise<ServedNib
   // A test run that is ended early must not leave it behind.
   const end = (): void => void child.kill();
   process.once('exit', end);
+  const endBy = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+    child.kill(signal);
+    await ended;
+  };
   return {
     url: await readyAddress(child),
     dataFolder,
     workspace: join(home, 'Documents', 'Nibble'),
     process: child,
+    home,
+    kill: () => endBy('SIGKILL'),
     async close() {
       process.off('exit', end);
-      const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM');
-        await ended;
-      }
+      await endBy('SIGTERM');
       await rm(home, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,88 @@
+import type { LocalText } from '../../electron/api.ts';
+import { t } from '../../resources/messages/messages.ts';
+import type { Compare } from '../compare/sides.ts';
+import type { EditorDocument } from '../editor/document.svelte.ts';
+import type { Editor } from '../editor/editor.svelte.ts';
+import type { BoardPlace } from '../editor/place.ts';
+import { readFormat } from '../editor/text-format.ts';
+import { becoming, textOf } from './file-on-disk.ts';
+
+/** Which of two texts it shall be: mine in the file, theirs in the editor, or both, mine under another name. */
+export type Decision = 'mine' | 'theirs' | 'other-name';
+
+/** Shows a document beside another text of it, and lets the person decide. */
+export class TwoTexts {
+  readonly #editor: Editor;
+  readonly #compare: Compare;
+
+  constructor(editor: Editor, compare: Compare) {
+    this.#editor = editor;
+    this.#compare = compare;
+  }
+
+  /** What was typed since it was saved; it can be undone as a whole. False where the person put it away. */
+  async withSaved(document: EditorDocument): Promise<boolean> {
+    this.#editor.bringToFront(document);
+    const saved = document.saved;
+    const choice = await this.#compare.ask({
+      title: t('files:savedAsk.title', { name: document.name }),
+      left: { title: t('files:savedAsk.saved'), text: saved?.toString() ?? '' },
+      right: { title: t('files:savedAsk.mine'), text: document.text },
+      choices: [
+        { id: 'saved', label: t('files:savedAsk.goBack'), look: 'outlined' },
+        { id: 'mine', label: t('files:savedAsk.keep'), look: 'filled' },
+      ],
+    });
+    if (choice === 'saved') this.#editor.change(document, becoming(document.state.doc, saved ?? textOf('')));
+    return choice !== null;
+  }
+
+  /** A file of this computer was changed by another program. */
+  async withFile(document: EditorDocument, theirs: LocalText): Promise<Decision | null> {
+    const decision = await this.#decide(document, theirs.text, t('files:changedAsk.computer'));
+    const { place } = document;
+    if (decision === 'theirs' && place.kind === 'computer') {
+      this.#take(document, theirs.text, {
+        ...place,
+        version: theirs.version,
+        format: theirs.format,
+      });
+    }
+    return decision;
+  }
+
+  /** A file on a board was changed by something else. */
+  async withBoardFile(
+    document: EditorDocument,
+    place: BoardPlace,
+    content: string,
+  ): Promise<Decision | null> {
+    const { text, format } = readFormat(content);
+    const where = t('files:changedAsk.board', { board: place.boardLabel });
+    const decision = await this.#decide(document, text, where);
+    if (decision === 'theirs') this.#take(document, text, { ...place, content, format });
+    return decision;
+  }
+
+  #decide(document: EditorDocument, theirs: string, description: string): Promise<Decision | null> {
+    this.#editor.bringToFront(document);
+    return this.#compare.ask<Decision>({
+      title: t('files:changedAsk.title', { name: document.name }),
+      description,
+      left: { title: t('files:changedAsk.theirs'), text: theirs },
+      right: { title: t('files:changedAsk.mine'), text: document.text },
+      choices: [
+        { id: 'other-name', label: t('files:changedAsk.otherName'), look: 'outlined' },
+        { id: 'theirs', label: t('files:changedAsk.takeTheirs'), look: 'outlined' },
+        { id: 'mine', label: t('files:changedAsk.saveMine'), look: 'filled' },
+      ],
+    });
+  }
+
+  #take(document: EditorDocument, text: string, place: EditorDocument['place']): void {
+    const theirs = textOf(text);
+    this.#editor.change(document, becoming(document.state.doc, theirs));
+    document.markSaved(place, theirs);
+    document.elsewhere = null;
+  }
+}

@@ -28,6 +28,8 @@ export const settingsSchema = v.object({
     windowSeconds: v.pipe(v.number(), v.minValue(1), v.maxValue(3600)),
     /** … or samples, 10 to 100,000. */
     windowSamples: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(100_000)),
+    /** A new run goes on after the numbers of the last one instead of replacing them. */
+    keepsLastRun: v.boolean(),
   }),
   /** Several people use this account of this computer, one after the other: each starts clean. */
   sharedComputer: v.boolean(),

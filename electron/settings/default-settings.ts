@@ -10,7 +10,7 @@ export const defaultSettings: Settings = {
   workspace: '',
   outputsOffOnStop: false,
   simulatedModel: 'pico',
-  plotter: { axis: 'time', windowSeconds: 10, windowSamples: 500 },
+  plotter: { axis: 'time', windowSeconds: 10, windowSamples: 500, keepsLastRun: false },
   sharedComputer: false,
   firstSteps: { closed: false, done: [] },
   layout: {},

@@ -14,6 +14,7 @@ import { fileRequests, type FileEvents, type FileValues } from './api/files.ts';
 import { historyRequests, type HistoryValues } from './api/history.ts';
 import type { Answer } from './api/problem.ts';
 import { recoveryRequests, type RecoveryValues } from './api/recovery.ts';
+import { programRequests, type ProgramValues } from './api/programs.ts';
 import { sessionRequests, type SessionEvents, type SessionValues } from './api/session.ts';
 import { settingsRequests, type SettingsEvents, type SettingsValues } from './api/settings.ts';
 
@@ -25,6 +26,7 @@ export type { FileVersion, HistoryFile, VersionMark } from './api/history.ts';
 export type * from './api/problem.ts';
 export { recoveryEntry, recoveryFormat, recoveryRequests } from './api/recovery.ts';
 export type { RecoveredDocument, RecoveryEntry, RecoveryListing } from './api/recovery.ts';
+export type * from './api/programs.ts';
 export type { SessionStart } from './api/session.ts';
 export { settingsSchema, type Settings, type SettingsSources } from './api/settings.ts';
 
@@ -35,6 +37,7 @@ export const requestSchemas = {
   ...fileRequests,
   ...explorerRequests,
   ...exampleRequests,
+  ...programRequests,
   ...settingsRequests,
   ...historyRequests,
   ...recoveryRequests,
@@ -51,6 +54,7 @@ export interface RequestValues
     FileValues,
     ExplorerValues,
     ExampleValues,
+    ProgramValues,
     SettingsValues,
     HistoryValues,
     RecoveryValues {}

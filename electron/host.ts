@@ -8,6 +8,7 @@ import { systemClock, type Clock } from '../runtime/clock.ts';
 import type { EventName, Events, Problem, SessionStart } from './api.ts';
 import { BoardRegistry } from './boards/board-registry.ts';
 import { boardHandlers } from './boards/board-requests.ts';
+import { builtFile } from './built-files.ts';
 import type { BoardSource } from './boards/board-source.ts';
 import { SimulatorSource } from './boards/simulator-source.ts';
 import { answer, type Handlers } from './channel/answers.ts';
@@ -33,6 +34,7 @@ import { readNibbleDefaults } from './settings/nibble-defaults.ts';
 import { settingsHandlers } from './settings/settings-requests.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { noTrash, type Trash } from './trash.ts';
+import { SyntaxChecks } from './syntax-check/syntax-checks.ts';
 
 /** What a door hands in. */
 export interface HostOptions {
@@ -124,6 +126,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const inbox = new Inbox(patience);
   const jobs = new Jobs(clock);
 
+  const syntaxChecks = new SyntaxChecks({ clock, thread: () => builtFile('syntax-check-thread.js') });
+
   const plainHandlers: Handlers<Session> = {
     'session.start': (_nothing, session) => ({
       version,
@@ -168,6 +172,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return { text };
     },
     ...boardHandlers(boards, clock),
+    'program.check': ({ source }) => syntaxChecks.check(source),
     ...settingsHandlers(settings, workspace),
     ...historyHandlers(history),
     ...recoveryHandlers(recovery),
@@ -195,7 +200,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       workspace.close();
       for (const session of [...sessions]) session.close();
       await boards.close();
-      await Promise.all([settings.close(), history.close(), recovery.close()]);
+      await Promise.all([settings.close(), history.close(), recovery.close(), syntaxChecks.close()]);
     },
   };
 }

@@ -7,7 +7,7 @@
 
 import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
 import type { FileSystemTree } from '../files/package-file-system.ts';
-import { heapSize } from './python-heap.ts';
+import { heapSize as boardHeapSize } from './python-heap.ts';
 
 /** What a WebAssembly module imports, by module and name. */
 export type Imports = Record<string, Record<string, (...parameters: never[]) => unknown>>;
@@ -59,11 +59,12 @@ const pythonStackSize = 4096;
 
 /**
  * Loads the interpreter; `replaceImports` is called before it is instantiated. Only once per thread:
- * the package keeps its state in globals.
+ * the package keeps its state in globals. `heapSize` is in bytes.
  */
 export async function loadSharedMicroPython(
   wasmFile: string,
   replaceImports: (imports: Imports, exports: () => MicroPythonExports) => void,
+  heapSize = boardHeapSize,
 ): Promise<LoadedMicroPython> {
   const ownInstantiate = WebAssembly.instantiate;
   let exports: MicroPythonExports | undefined;

@@ -9,6 +9,7 @@ import { registerCommands } from './commands/register.ts';
 import { Editor } from './editor/editor.svelte.ts';
 import { Examples } from './examples/examples.svelte.ts';
 import { watchIndentation } from './editor/indentation/watch.ts';
+import { watchSyntax } from './editor/syntax/watch.ts';
 import { DocumentFiles } from './files/document-files.ts';
 import { FileTree } from './files/file-tree.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
@@ -64,6 +65,7 @@ export class Workbench {
     registerCommands(this);
     this.session.channel.on('session.notice', ({ problem }) => this.notices.problem(problem, 'warning'));
     watchIndentation(this.editor);
+    watchSyntax(this.editor, this.session.channel);
     this.session.channel.on('command', ({ id }) => this.commands.run(id));
     this.session.channel.on('file.open', ({ path }) => void this.files.openPath(path));
     this.session.onStart(({ notices, toOpen }) => {

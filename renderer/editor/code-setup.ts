@@ -21,6 +21,7 @@ import { findAndReplace } from './find-panel.ts';
 import { goToLine } from './go-to-line.ts';
 import { appearance } from './highlighting.ts';
 import { indentation } from './indentation/indentation.ts';
+import { mistakes } from './syntax/mistakes.ts';
 import { wordWrap } from './word-wrap.ts';
 
 /** CodeMirror's words, in ours. */
@@ -73,7 +74,7 @@ export function codeSetup({ name, isPython, text }: CodeSetup): Extension {
     goToLine,
     wordWrap,
     keymap.of([...editingKeys, ...closeBracketsKeymap, indentWithTab, ...historyKeymap, ...defaultKeymap]),
-    isPython ? python() : [],
+    isPython ? [python(), mistakes] : [],
     phrases(),
     appearance,
     EditorView.contentAttributes.of(() => ({

@@ -12,6 +12,7 @@ import { codeSetup } from './code-setup.ts';
 import { oddIndentationCount } from './indentation/marks.ts';
 import type { FileElsewhere, Place } from './place.ts';
 import { pinsOnLine, type NamedPin } from './pins-on-line.ts';
+import { problemsIn, type CodeProblem } from './syntax/mistakes.ts';
 import { usualFormat } from './text-format.ts';
 
 let created = 0;
@@ -55,6 +56,8 @@ export class EditorDocument {
   readonly column = $derived(this.#cursor - this.#cursorLine.from + 1);
   /** Pins that the line with the cursor names. */
   readonly pins = $derived<readonly NamedPin[]>(pinsOnLine(this.#cursorLine.text));
+  /** What MicroPython does not understand, as far as it is shown. */
+  readonly problems = $derived.by<readonly CodeProblem[]>(() => problemsIn(this.state));
   /** Lines that are indented differently from the rest: tabs among spaces, or spaces among tabs. */
   readonly oddIndentations = $derived.by(() => oddIndentationCount(this.state));
 

@@ -6,6 +6,7 @@ import {
   moveLineUp,
   toggleComment,
 } from '@codemirror/commands';
+import { nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
 import { findNext, findPrevious, openSearchPanel, selectNextOccurrence } from '@codemirror/search';
 import type { Command, KeyBinding } from '@codemirror/view';
 import { commandList, type CommandId } from '../../resources/commands.ts';
@@ -26,6 +27,8 @@ export const editingCommands = {
   'edit.addCursorAbove': addCursorAbove,
   'edit.addCursorBelow': addCursorBelow,
   'edit.indentWithSpaces': indentWithSpaces,
+  'edit.nextProblem': nextDiagnostic,
+  'edit.previousProblem': previousDiagnostic,
 } as const satisfies Partial<Record<CommandId, Command>>;
 
 /** Names one of them. */

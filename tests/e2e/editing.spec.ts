@@ -64,7 +64,7 @@ test('mixed tabs and spaces are marked, and mended by one click that one undo ta
 }) => {
   const mixed = 'while True:\n    a = 1\n\tb = 2\n    c = 3';
   await writeInEditor(page, mixed);
-  const strip = page.getByRole('note').filter({ hasText: '1 line is indented with other signs' });
+  const strip = page.getByRole('note').filter({ hasText: '1 line mixes up tabs and spaces' });
   await expect(strip).toBeVisible();
   await expect(editorOf(page).locator('.cm-oddIndentation')).toHaveCount(1);
   await strip.getByRole('button', { name: 'Use spaces everywhere' }).click();

@@ -27,7 +27,7 @@ export type * from './api/problem.ts';
 export { recoveryEntry, recoveryFormat, recoveryRequests } from './api/recovery.ts';
 export type { RecoveredDocument, RecoveryEntry, RecoveryListing } from './api/recovery.ts';
 export type * from './api/programs.ts';
-export type { SessionStart } from './api/session.ts';
+export type { CommandStates, SessionStart } from './api/session.ts';
 export { settingsSchema, type Settings, type SettingsSources } from './api/settings.ts';
 
 /** Parameters of every request. The host refuses what does not fit. */

@@ -165,6 +165,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
       deleted: (event) => broadcast('explorer.deleted', event),
     }),
     ...projectHandlers({ workspace, settings, patience, inbox, jobs, dialogs, documentsFolder }),
+    'session.commands': ({ commands }, session) => {
+      session.describeCommands(commands);
+      return null;
+    },
     'example.list': () => listExamples(),
     'example.read': ({ id }) => {
       const text = readExample(id);

@@ -18,6 +18,7 @@ import { computerKey } from './files/tree-sources.ts';
 import { FileHistory } from './history/file-history.svelte.ts';
 import { Layout } from './layout/layout.svelte.ts';
 import { Notices } from './notices/notices.svelte.ts';
+import { CommandPalette } from './palette/command-palette.svelte.ts';
 import { Picker } from './picker/picker.svelte.ts';
 import { Program } from './program/program.svelte.ts';
 import { Recovery } from './recovery/recovery.svelte.ts';
@@ -33,6 +34,7 @@ export class Workbench {
     platform: this.session.started?.platform ?? 'other',
     inBrowser: this.session.started?.door !== 'electron',
   }));
+  readonly palette = new CommandPalette(this.commands);
   readonly notices = new Notices(this.commands);
   readonly asks = new Asks();
   readonly compare = new Compare();
@@ -92,6 +94,7 @@ export class Workbench {
       this.asks.current !== null ||
       this.compare.current !== null ||
       this.history.shown !== null ||
+      this.palette.isOpen ||
       this.picker.purpose !== null
     );
   }

@@ -66,7 +66,8 @@ const list = {
   'view.plotter': {},
   'view.simulator': {},
   'view.resetPanels': {},
-  'view.settings': { keys: ['Mod+,'], beginsGroup: true },
+  'view.commands': { keys: ['Mod+Shift+P'], browserKeys: ['Mod+Shift+P', 'Alt+P'], beginsGroup: true },
+  'view.settings': { keys: ['Mod+,'] },
   'help.open': { keys: ['F1'] },
 } as const satisfies Record<string, CommandKeys>;
 
@@ -79,4 +80,31 @@ export const commandList: Readonly<Record<CommandId, CommandKeys>> = list;
 /** Whether a text from outside names a command. */
 export function isCommandId(id: string): id is CommandId {
   return Object.hasOwn(commandList, id);
+}
+
+/** The menus from left to right. Their names are in the catalogue under `menu:<name>`. */
+export const menuNames = ['file', 'edit', 'program', 'view', 'help'] as const;
+export type MenuName = (typeof menuNames)[number];
+
+/** The first word of a command's id decides its menu. */
+type Subject = CommandId extends `${infer First}.${string}` ? First : never;
+const menuOfSubject: Readonly<Record<Subject, MenuName>> = {
+  file: 'file',
+  edit: 'edit',
+  program: 'program',
+  board: 'program',
+  shell: 'program',
+  view: 'view',
+  help: 'help',
+};
+
+/** Every command of a menu in the order of the list, in the groups that lines divide. */
+export function menuGroups(menu: MenuName): CommandId[][] {
+  const groups: CommandId[][] = [];
+  for (const id of Object.keys(list) as CommandId[]) {
+    if (menuOfSubject[id.split('.')[0] as Subject] !== menu) continue;
+    if (groups.length === 0 || commandList[id].beginsGroup) groups.push([]);
+    groups.at(-1)!.push(id);
+  }
+  return groups;
 }

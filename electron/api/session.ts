@@ -21,6 +21,13 @@ export interface SessionStart {
   readonly notices: readonly Problem[];
 }
 
+/** What commands are called at the moment, and whether they can be given; by their ids. */
+export const commandStatesSchema = v.record(
+  v.string(),
+  v.object({ label: v.string(), enabled: v.boolean() }),
+);
+export type CommandStates = v.InferOutput<typeof commandStatesSchema>;
+
 /** What can be asked of the session. */
 export const sessionRequests = {
   /** First call of every window. */
@@ -29,6 +36,8 @@ export const sessionRequests = {
   'session.openLink': v.object({ url: v.pipe(v.string(), v.url(), v.startsWith('https://')) }),
   /** Says whether closing this window would lose something; the host asks first if so. */
   'session.unsaved': v.object({ names: v.array(v.string()) }),
+  /** For the native menu, which shows the commands as the window does. */
+  'session.commands': v.object({ commands: commandStatesSchema }),
 } as const;
 
 /** What the session answers. */
@@ -37,6 +46,7 @@ export interface SessionValues {
   'session.report': { readonly text: string };
   'session.openLink': null;
   'session.unsaved': null;
+  'session.commands': null;
 }
 
 /** What the session tells. */

@@ -2,7 +2,7 @@
 
 import { createBirpc } from 'birpc';
 import * as v from 'valibot';
-import type { Answer, EventName, Events, HostFunctions, WindowFunctions } from '../api.ts';
+import type { Answer, CommandStates, EventName, Events, HostFunctions, WindowFunctions } from '../api.ts';
 import type { ChannelPort } from './port.ts';
 
 /** The only message a window may send: a question for `request`. */
@@ -24,6 +24,9 @@ export class Session {
   #ended = false;
   /** Names of what the window has not saved; asked for before it may close. */
   unsaved: readonly string[] = [];
+  /** The window's commands as it described them last. */
+  commands: CommandStates = {};
+  readonly #commandListeners = new Set<() => void>();
   /** Absolute paths of files to show, until the window has taken them. */
   #toOpen: readonly string[];
 
@@ -52,6 +55,17 @@ export class Session {
     const paths = this.#toOpen;
     this.#toOpen = [];
     return paths;
+  }
+
+  /** The window says what its commands are now. */
+  describeCommands(commands: CommandStates): void {
+    this.commands = commands;
+    for (const listener of this.#commandListeners) listener();
+  }
+
+  /** Calls `listener` whenever the window described its commands anew. */
+  onCommands(listener: () => void): void {
+    this.#commandListeners.add(listener);
   }
 
   /** Calls `listener` once, when the window is gone. */

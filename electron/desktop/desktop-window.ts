@@ -2,7 +2,7 @@
 
 import type { BrowserWindow, Dialog } from 'electron';
 import { t } from '../../resources/messages/messages.ts';
-import type { EventName, Events } from '../api.ts';
+import type { CommandStates, EventName, Events } from '../api.ts';
 import type { Session } from '../channel/session.ts';
 import type { Host } from '../host.ts';
 import { windowAddress } from './window-address.ts';
@@ -12,6 +12,8 @@ type Dialogs = Pick<Dialog, 'showMessageBox'>;
 
 /** What a window tells those who keep it. */
 export interface WindowListeners {
+  /** Its commands have other names, or can be given or not. */
+  commandsChanged(): void;
   /** It is about to close, and nobody can stop it any more. */
   closing(): void;
   /** A person was asked about unsaved work and wants to stay. */
@@ -42,6 +44,7 @@ export class DesktopWindow {
     this.#listeners = listeners;
     pipeEveryPage(native.webContents, (port) => {
       this.#session = host.serveChannel(port, this.toOpen);
+      this.#session.onCommands(() => listeners.commandsChanged());
       this.toOpen = []; // a page that is loaded again has them
       return this.#session;
     });
@@ -60,6 +63,11 @@ export class DesktopWindow {
   /** Tells the page something; lost while there is none. */
   tell<N extends EventName>(name: N, event: Events[N]): void {
     this.#session?.tell(name, event);
+  }
+
+  /** What its commands are now; nothing before the page said so. */
+  get commands(): CommandStates {
+    return this.#session?.commands ?? {};
   }
 
   get #unsaved(): readonly string[] {

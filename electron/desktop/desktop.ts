@@ -103,15 +103,9 @@ class Desktop {
   ) {}
 
   begin(toOpen: readonly string[]): void {
-    const { app, BrowserWindow, Menu } = this.electron;
-    const template = menuTemplate({
-      command: (id) => {
-        const inUse = BrowserWindow.getFocusedWindow();
-        if (inUse) this.#windows.get(inUse)?.tell('command', { id });
-      },
-      newWindow: () => this.#open(),
-    });
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+    const { app } = this.electron;
+    this.#showMenu();
+    app.on('browser-window-focus', () => this.#showMenu());
     app.on('second-instance', (_event, words, folder) => {
       const files = filesAmong(wordsOf(words, app.isPackaged), folder);
       if (files.length > 0) this.show(files);
@@ -131,6 +125,22 @@ class Desktop {
       void this.host.close().finally(() => app.quit());
     });
     this.#open(toOpen);
+  }
+
+  /** Electron cannot rename an item of a menu: each change of a command makes a new one. */
+  #showMenu(): void {
+    const { Menu } = this.electron;
+    const actions = {
+      command: (id: string) => this.#inUse()?.tell('command', { id }),
+      newWindow: () => this.#open(),
+    };
+    const template = menuTemplate(actions, process.platform, this.#inUse()?.commands);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  }
+
+  #inUse(): DesktopWindow | undefined {
+    const native = this.electron.BrowserWindow.getFocusedWindow();
+    return native ? this.#windows.get(native) : undefined;
   }
 
   /** Shows files in the window in use, or in a new one where there is none. */
@@ -167,6 +177,7 @@ class Desktop {
     });
     if (maximized) native.maximize();
     const listeners: WindowListeners = {
+      commandsChanged: () => this.#showMenu(),
       closing: () =>
         rememberBounds(this.dataFolder, { ...native.getNormalBounds(), maximized: native.isMaximized() }),
       staying: () => (this.#quitting = false),

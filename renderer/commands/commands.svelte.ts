@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import type { CommandStates } from '../../electron/api.ts';
 import { commandList, isCommandId, type CommandId } from '../../resources/commands.ts';
 import { t } from '../../resources/messages/messages.ts';
 import { isPressOf, wordKeys, type KeyPress, type Platform } from './keys.ts';
@@ -52,6 +53,14 @@ export class Commands {
   /** Every key that gives it, as people read them. */
   allKeys(id: CommandId): string[] {
     return this.#bindings(id).map((keys) => wordKeys(keys, this.surroundings().platform));
+  }
+
+  /** What all commands are now, for whoever shows them outside of the page. */
+  get states(): CommandStates {
+    const ids = Object.keys(commandList) as CommandId[];
+    return Object.fromEntries(
+      ids.map((id) => [id, { label: this.label(id), enabled: this.enabled(id) }] as const),
+    );
   }
 
   /** Gives the command, if it can be given now. Unknown ids, from messages or the menu, do nothing. */

@@ -7,6 +7,7 @@ import type { Examples } from '../examples/examples.svelte.ts';
 import { nextTextSize, usualTextSize } from '../editor/text-size.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
 import type { Layout } from '../layout/layout.svelte.ts';
+import type { CommandPalette } from '../palette/command-palette.svelte.ts';
 import type { Program } from '../program/program.svelte.ts';
 import type { FileHistory } from '../history/file-history.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
@@ -23,6 +24,7 @@ export interface CommandTargets {
   readonly session: Session;
   readonly layout: Layout;
   readonly examples: Examples;
+  readonly palette: CommandPalette;
   openDialog: 'settings' | 'examples' | null;
 }
 
@@ -94,6 +96,7 @@ export function registerCommands(targets: CommandTargets): void {
   const hasSeveral = () => editor.documents.length > 1;
   commands.register('view.nextFile', { run: () => editor.step(1), enabled: hasSeveral });
   commands.register('view.previousFile', { run: () => editor.step(-1), enabled: hasSeveral });
+  commands.register('view.commands', { run: () => targets.palette.show() });
   commands.register('view.settings', { run: () => (targets.openDialog = 'settings') });
   commands.register('help.open', { run: () => layout.showSide('help') });
 }

@@ -18,6 +18,7 @@ import files from './en/files.json';
 import firstSteps from './en/first-steps.json';
 import history from './en/history.json';
 import menu from './en/menu.json';
+import palette from './en/palette.json';
 import plotter from './en/plotter.json';
 import problems from './en/problems.json';
 import recovery from './en/recovery.json';
@@ -40,6 +41,7 @@ const english = {
   firstSteps,
   history,
   menu,
+  palette,
   plotter,
   problems,
   recovery,

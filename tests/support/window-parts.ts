@@ -18,6 +18,11 @@ export async function writeInEditor(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
+/** The tabs of all files that are open. */
+export function openTabs(page: Page): Locator {
+  return page.getByRole('tablist', { name: 'Open files' }).getByRole('tab');
+}
+
 /** The tab of a file. */
 export function tabOf(page: Page, name: string): Locator {
   return page.getByRole('tab', { name });

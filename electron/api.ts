@@ -12,6 +12,7 @@ import { exampleRequests, type ExampleValues } from './api/examples.ts';
 import { explorerRequests, type ExplorerEvents, type ExplorerValues } from './api/explorer.ts';
 import { fileRequests, type FileEvents, type FileValues } from './api/files.ts';
 import { historyRequests, type HistoryValues } from './api/history.ts';
+import { openFileRequests, type OpenFileEvents, type OpenFileValues } from './api/open-files.ts';
 import type { Answer } from './api/problem.ts';
 import { recoveryRequests, type RecoveryValues } from './api/recovery.ts';
 import { programRequests, type ProgramValues } from './api/programs.ts';
@@ -41,6 +42,7 @@ export const requestSchemas = {
   ...settingsRequests,
   ...historyRequests,
   ...recoveryRequests,
+  ...openFileRequests,
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
@@ -57,10 +59,12 @@ export interface RequestValues
     ProgramValues,
     SettingsValues,
     HistoryValues,
-    RecoveryValues {}
+    RecoveryValues,
+    OpenFileValues {}
 
 /** What the host tells a window unasked. */
-export interface Events extends SessionEvents, BoardEvents, FileEvents, ExplorerEvents, SettingsEvents {}
+export interface Events
+  extends SessionEvents, BoardEvents, FileEvents, ExplorerEvents, SettingsEvents, OpenFileEvents {}
 
 export type EventName = keyof Events;
 

@@ -24,6 +24,7 @@ import { historyHandlers } from './history/history-requests.ts';
 import { HistoryStore } from './history/history-store.ts';
 import { historyFollows, keepingHistory } from './history/keeping-history.ts';
 import { fileHandlers } from './local-files/file-requests.ts';
+import { openFileHandlers } from './local-files/open-files.ts';
 import { Patience } from './local-files/patience.ts';
 import { Workspace } from './local-files/workspace.ts';
 import { ProblemError } from './problem.ts';
@@ -180,6 +181,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...settingsHandlers(settings, workspace),
     ...historyHandlers(history),
     ...recoveryHandlers(recovery),
+    ...openFileHandlers(clock, patience),
   };
   const handlers = keepingHistory(plainHandlers, history);
 

@@ -10,6 +10,7 @@ import { Editor } from './editor/editor.svelte.ts';
 import { Examples } from './examples/examples.svelte.ts';
 import { watchIndentation } from './editor/indentation/watch.ts';
 import { watchSyntax } from './editor/syntax/watch.ts';
+import { DiskChanges } from './files/disk-changes.ts';
 import { DocumentFiles } from './files/document-files.ts';
 import { FileTree } from './files/file-tree.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
@@ -55,6 +56,7 @@ export class Workbench {
       void this.history.saved(before, now);
     },
   );
+  readonly diskChanges = new DiskChanges(this.session.channel, this.editor);
   readonly recovery = new Recovery(this.session, this.editor, this.notices);
   readonly program = new Program(this.session, this.boards, this.editor, this.notices);
   readonly space = new BoardSpaceWatch(this.session.channel);

@@ -10,7 +10,7 @@ import {
 import type { TextFormat } from '../../electron/api.ts';
 import { codeSetup } from './code-setup.ts';
 import { oddIndentationCount } from './indentation/marks.ts';
-import type { FileElsewhere, Place } from './place.ts';
+import { isSameFile, type FileElsewhere, type Place } from './place.ts';
 import { pinsOnLine, type NamedPin } from './pins-on-line.ts';
 import { problemsIn, type CodeProblem } from './syntax/mistakes.ts';
 import { usualFormat } from './text-format.ts';
@@ -86,6 +86,7 @@ export class EditorDocument {
 
   /** What `text` was when it was taken is now saved at `place`; what was typed since is not. */
   markSaved(place: Place, text: Text | null): void {
+    if (!isSameFile(this.place, place)) this.elsewhere = null;
     this.place = place;
     this.#saved = text;
     this.watcher?.placed(this);

@@ -6,6 +6,8 @@ import type { Editor } from './editor.svelte.ts';
 export interface StripNote {
   readonly id: string;
   readonly text: string;
+  /** Screen readers say it at once. */
+  readonly pressing?: boolean;
   readonly action?: { readonly label: string; readonly run: () => void };
   /** Puts it away. Notes without it go when their reason goes. */
   readonly dismiss?: () => void;

@@ -1,3 +1,4 @@
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import { t } from '../../resources/messages/messages.ts';
 import type { TabEntry } from '../widgets/tab-entry.ts';
 import type { EditorDocument } from './document.svelte.ts';
@@ -10,6 +11,9 @@ export function tabEntry(document: EditorDocument): TabEntry {
     label: document.name,
     detail: placeWords(document.place),
     title: 'path' in document.place ? document.place.path : document.name,
+    ...(document.elsewhere
+      ? { icon: TriangleAlert, iconLabel: t(`editor:elsewhere.${document.elsewhere.kind}`) }
+      : {}),
     ...(document.unsaved ? { mark: t('editor:unsaved') } : {}),
   };
 }

@@ -9,6 +9,8 @@ export interface TabEntry {
   /** For a tooltip of the system: the whole path, for example. */
   readonly title?: string;
   readonly icon?: IconDrawing;
+  /** What the icon means, for screen readers. */
+  readonly iconLabel?: string;
   /** A dot says that there is something to save; these are its words. */
   readonly mark?: string;
 }

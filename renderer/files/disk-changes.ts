@@ -1,0 +1,51 @@
+import type { Channel } from '../../electron/api.ts';
+import type { EditorDocument } from '../editor/document.svelte.ts';
+import type { Editor } from '../editor/editor.svelte.ts';
+import type { Place } from '../editor/place.ts';
+import { meetFile } from './file-on-disk.ts';
+
+/** Keeps open documents of this computer together with their files, which other programs may change. */
+export class DiskChanges {
+  readonly #channel: Channel;
+  readonly #editor: Editor;
+  #followed = '';
+
+  constructor(channel: Channel, editor: Editor) {
+    this.#channel = channel;
+    this.#editor = editor;
+    channel.on('openFiles.changed', ({ paths }) => {
+      for (const document of editor.documents) {
+        if (document.place.kind === 'computer' && paths.includes(document.place.path)) {
+          void this.meet(document);
+        }
+      }
+    });
+    channel.onConnection(() => (this.#followed = ''));
+  }
+
+  /** Follows the files at these places: called whenever a tab, or where it lives, has changed. */
+  follow(places: readonly Place[]): void {
+    const paths = places.flatMap((place) => (place.kind === 'computer' ? [place.path] : []));
+    const followed = JSON.stringify(paths);
+    if (followed === this.#followed) return;
+    this.#followed = followed;
+    void this.#channel.request('openFiles.follow', { paths });
+  }
+
+  /** Has the host look at all of them now: not every drive tells of changes by itself. */
+  lookAgain(): void {
+    this.#followed = '';
+    this.follow(this.#editor.documents.map(({ place }) => place));
+  }
+
+  /** Reads a document's file and brings the two together. */
+  async meet(document: EditorDocument): Promise<void> {
+    const { place } = document;
+    if (place.kind !== 'computer') return;
+    const answer = await this.#channel.request('local.read', { path: place.path });
+    // Saved meanwhile: what was read may be older than what is known now.
+    if (document.place !== place) return this.meet(document);
+    if (!answer.ok && answer.problem.code === 'host-gone') return;
+    meetFile(document, answer, (spec) => this.#editor.change(document, spec));
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '../support/nibble.ts';
+import { editorOf, editorText, fileRow, tabOf, writeInEditor } from '../support/window-parts.ts';
+
+test.use({
+  serve: {
+    prepare: async (home) => {
+      const workspace = join(home, 'Documents', 'Nibble');
+      await mkdir(workspace);
+      await writeFile(join(workspace, 'servo.py'), 'angle = 90\nspeed = 1\n');
+    },
+  },
+});
+
+test.beforeEach(async ({ page }) => {
+  await fileRow(page, 'servo.py').click();
+  await expect(page.getByRole('textbox', { name: 'Editor: servo.py' })).toBeFocused();
+});
+
+test('a tab without changes follows its file, and undo goes back', async ({ page, nibble }) => {
+  await page.keyboard.press('ControlOrMeta+End');
+  await writeFile(join(nibble.workspace, 'servo.py'), 'angle = 90\nspeed = 2\n');
+  await expect(editorOf(page)).toContainText('speed = 2');
+  await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved/);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+z');
+  expect(await editorText(page)).toBe('angle = 90\nspeed = 1\n');
+  await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Not saved/);
+});
+
+test.describe('a tab with changes', () => {
+  test.beforeEach(async ({ page, nibble }) => {
+    await writeInEditor(page, 'angle = 90\nspeed = 1\nmine = True\n');
+    await writeFile(join(nibble.workspace, 'servo.py'), 'angle = 45\nspeed = 1\n');
+    await expect(page.getByRole('alert')).toContainText('Another program has changed servo.py');
+    await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Changed by another program/);
+    await page.getByRole('alert').getByRole('button', { name: 'Compare' }).click();
+  });
+
+  test('can save what is in it, seen side by side', async ({ page, nibble }) => {
+    const ask = page.getByRole('dialog', { name: 'servo.py was changed by another program' });
+    await expect(ask.getByRole('textbox', { name: 'In the file now' })).toContainText('angle = 45');
+    await expect(ask.getByRole('textbox', { name: 'Your text' })).toContainText('mine = True');
+    await expect(ask).toContainText('2 differences');
+    await page.keyboard.press('F7');
+    await expect(ask).toContainText('Difference 1 of 2, line 1');
+    await page.keyboard.press('F7');
+    await expect(ask).toContainText('Difference 2 of 2, line 3');
+    await ask.getByRole('button', { name: 'Save mine', exact: true }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved|Changed/);
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toContain('mine = True');
+  });
+
+  test('can take what is in the file, and get the own text back with undo', async ({ page }) => {
+    await page.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await editorText(page)).toBe('angle = 45\nspeed = 1\n');
+    await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved|Changed/);
+    await editorOf(page).focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    expect(await editorText(page)).toBe('angle = 90\nspeed = 1\nmine = True\n');
+  });
+
+  test('can be saved under another name', async ({ page, nibble }) => {
+    await page.getByRole('button', { name: 'Save mine under another name' }).click();
+    const picker = page.getByRole('dialog', { name: 'Save as' });
+    await picker.getByLabel('Name').fill('mine.py');
+    await picker.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(tabOf(page, 'mine.py')).not.toHaveAccessibleName(/Not saved|Changed/);
+    expect(await readFile(join(nibble.workspace, 'mine.py'), 'utf8')).toContain('mine = True');
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 45\nspeed = 1\n');
+  });
+});
+
+test('a file that was deleted is said so, and can be saved again', async ({ page, nibble }) => {
+  await rm(join(nibble.workspace, 'servo.py'));
+  await expect(page.getByRole('alert')).toContainText('servo.py is not on this computer any more');
+  await page.getByRole('alert').getByRole('button', { name: 'Save it again' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\nspeed = 1\n');
+});

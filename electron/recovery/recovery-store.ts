@@ -86,20 +86,14 @@ export class RecoveryStore {
       let damaged = false;
       for (const left of await this.#leftInOrder()) {
         active = (await left.tabs()).active ?? active;
-        let leftAlone = false;
+        let isEmpty = true;
         for (const id of await left.documents()) {
-          const found = await left.read(id);
-          if (found.newer) {
-            this.#newerFound = leftAlone = true;
-            continue;
-          }
-          for (const log of found.damaged) await this.#setAside(log);
-          damaged ||= found.damaged.length > 0;
-          await left.give(id, record);
-          if (found.document.entries.length > 0) documents.push(found.document);
-          else await record.forget(id);
+          const taken = await this.#take(left, id, record);
+          isEmpty &&= taken.isTaken;
+          damaged ||= taken.damaged;
+          if (taken.document) documents.push(taken.document);
         }
-        if (leftAlone) continue;
+        if (!isEmpty) continue;
         this.#left.delete(left);
         await left.remove();
       }
@@ -190,6 +184,27 @@ export class RecoveryStore {
       }
       await removeSocket(folder);
       await removeIfEmpty(folder);
+    }
+  }
+
+  /** Moves one document to a window's record; what cannot be read or moved stays where it is. */
+  async #take(
+    left: WindowRecord,
+    id: string,
+    record: WindowRecord,
+  ): Promise<{ isTaken: boolean; damaged: boolean; document?: RecoveredDocument }> {
+    try {
+      const { document, damaged, newer } = await left.read(id);
+      this.#newerFound ||= newer;
+      if (newer) return { isTaken: false, damaged: false };
+      for (const log of damaged) await this.#setAside(log);
+      const taken = { ...document, id: await left.give(id, record) };
+      const isDamaged = damaged.length > 0;
+      if (document.entries.length > 0) return { isTaken: true, damaged: isDamaged, document: taken };
+      await record.forget(taken.id);
+      return { isTaken: true, damaged: isDamaged };
+    } catch {
+      return { isTaken: false, damaged: true };
     }
   }
 

@@ -1,5 +1,6 @@
 /** What one window has open, on the disk: a folder with a log per document, and the order of the tabs. */
 
+import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -79,10 +80,16 @@ export class WindowRecord {
     return readDocument(join(this.#folder, document), document);
   }
 
-  /** Hands a document over to another record; the folder moves as a whole, or not at all. */
-  async give(document: string, other: WindowRecord): Promise<void> {
+  /**
+   * Hands a document over to another record; the folder moves as a whole, or not at all. Answers what it is
+   * called there: ids are random, but folders may have been copied.
+   */
+  async give(document: string, other: WindowRecord): Promise<string> {
     await mkdir(other.#folder, { recursive: true, mode: 0o700 });
-    await rename(join(this.#folder, document), join(other.#folder, document));
+    const taken = await other.documents();
+    const id = taken.includes(document) ? randomBytes(16).toString('hex') : document;
+    await rename(join(this.#folder, document), join(other.#folder, id));
+    return id;
   }
 
   /** Moves to another folder, as a whole. Throws where another process was faster. */

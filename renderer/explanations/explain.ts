@@ -30,10 +30,12 @@ export interface Circumstances {
   readonly sourceOf: (file: string) => string | null;
   /** Files of the workspace that a program could import. */
   readonly modules?: readonly WorkspaceModule[];
+  /** Names that the board may know besides those of the program. */
+  readonly names?: readonly string[];
 }
 
-/** A Pico has 264 KB of memory: no longer program ever ran on one. In characters. */
-const longestProgram = 300_000;
+/** Longer programs do not fit into the memory of a Pico; their text is not looked into. In characters. */
+const longestProgram = 100_000;
 
 /** Stopping a program is no error, and ending it by `sys.exit()` neither. */
 const noErrors = new Set(['KeyboardInterrupt', 'SystemExit']);
@@ -56,11 +58,14 @@ export function explainSyntaxError(source: string, message: string, line: number
   return explainTraceback(traceback, { sourceOf: () => source });
 }
 
-function explainTraceback(traceback: Traceback, { sourceOf, modules = [] }: Circumstances): Explanation {
+function explainTraceback(
+  traceback: Traceback,
+  { sourceOf, modules = [], names = [] }: Circumstances,
+): Explanation {
   const frame = frameToExplain(traceback, sourceOf);
   const source = frame && sourceOf(frame.file);
   const program = source !== null && source.length <= longestProgram ? new PythonText(source) : null;
-  const { entry, finding, groups } = firstFit({ traceback, frame, program, groups: {}, modules });
+  const { entry, finding, groups } = firstFit({ traceback, frame, program, groups: {}, modules, names });
   const { suggestion, module } = finding;
   const values = { ...groups, ...finding.values, ...(suggestion !== undefined && { suggestion }) };
   return {

@@ -28,6 +28,8 @@ export interface Failure {
   readonly groups: Readonly<Record<string, string | undefined>>;
   /** Files that `import` could mean. */
   readonly modules: readonly WorkspaceModule[];
+  /** Names that the board may know besides those of the program. */
+  readonly names: readonly string[];
 }
 
 /** What a cause found out. */

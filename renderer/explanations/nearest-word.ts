@@ -8,11 +8,11 @@ const longestWord = 40;
 export function nearestWord(word: string, candidates: Iterable<string>): string | null {
   if (word.length > longestWord) return null;
   let nearest: string | null = null;
-  let least = slips(word.length) + 0.5;
+  let least = slips(word.length + 1) + 0.5;
   for (const candidate of candidates) {
     if (candidate === word || Math.abs(candidate.length - word.length) >= least) continue;
     const distance = wordDistance(word, candidate);
-    if (distance >= least || distance > slips(Math.min(word.length, candidate.length))) continue;
+    if (distance >= least || distance > slips(Math.max(word.length, candidate.length))) continue;
     nearest = candidate;
     least = distance;
   }

@@ -87,6 +87,8 @@ export class PythonText {
   readonly stray: readonly Token[];
   readonly #byLine = new Map<number, Token[]>();
   readonly #continued = new Set<number>();
+  /** Most causes look at the same statement. */
+  #lastStatement: { line: number; tokens: readonly Token[] } = { line: -1, tokens: [] };
 
   constructor(readonly source: string) {
     this.lines = source.split(/\r\n|\r|\n/);
@@ -108,11 +110,26 @@ export class PythonText {
 
   /** The tokens of the statement that a line belongs to, down to the end of that line. */
   statement(line: number): readonly Token[] {
+    if (this.#lastStatement.line === line) return this.#lastStatement.tokens;
     let first = line;
     while (first > 1 && !this.begins(first)) first -= 1;
-    const tokens: Token[] = [];
-    for (let at = first; at <= line; at++) tokens.push(...this.on(at));
-    return tokens;
+    const lines = Array.from({ length: line - first + 1 }, (_, index) => this.on(first + index));
+    this.#lastStatement = { line, tokens: lines.flat() };
+    return this.#lastStatement.tokens;
+  }
+
+  /** Every statement's tokens, in order. */
+  *statements(): Generator<readonly Token[]> {
+    let statement: Token[] = [];
+    for (const [index, token] of this.tokens.entries()) {
+      const onNewLine = token.line !== this.tokens[index - 1]?.line;
+      if (onNewLine && statement.length > 0 && this.begins(token.line)) {
+        yield statement;
+        statement = [];
+      }
+      statement.push(token);
+    }
+    if (statement.length > 0) yield statement;
   }
 
   /** Whether a statement begins on a line: neither inside brackets nor after a backslash. */

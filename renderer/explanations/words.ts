@@ -28,12 +28,46 @@ export function wordExplanation(
   id: ExplanationId,
   values: Readonly<Record<string, string | number | undefined>>,
 ): ExplanationWords {
-  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueWords(value)]));
+  const shown = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, shownValue(name, value)]),
+  );
   return {
     title: t(`explanations:cases.${id}.title`, shown),
     happened: t(`explanations:cases.${id}.happened`, shown),
     advice: t(`explanations:cases.${id}.advice`, shown),
   };
+}
+
+/** Types that have words of their own, as MicroPython names them. */
+const wordedTypes = [
+  ...([
+    'int',
+    'float',
+    'str',
+    'list',
+    'tuple',
+    'dict',
+    'set',
+    'bool',
+    'NoneType',
+    'bytes',
+    'bytearray',
+  ] as const),
+  ...(['range', 'function', 'bound_method', 'closure', 'method', 'generator', 'module', 'type'] as const),
+] as const;
+
+/** Values that are types: they are worded, "a whole number" for `int`. */
+const typeValues = new Set(['type', 'left', 'right']);
+
+function shownValue(name: string, value: string | number | undefined): string | number {
+  return typeValues.has(name) ? typeWords(String(value)) : valueWords(value);
+}
+
+function typeWords(type: string): string {
+  const worded = wordedTypes.find((one) => one === type);
+  return worded
+    ? t(`explanations:types.${worded}`)
+    : t('explanations:types.other', { type: valueWords(type) });
 }
 
 function valueWords(value: string | number | undefined): string | number {

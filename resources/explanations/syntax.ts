@@ -23,7 +23,7 @@ export const syntaxEntries = [
   {
     id: 'unindent-mismatch',
     exception: 'IndentationError',
-    message: /^unindent doesn't match/,
+    message: /^unindent (?:doesn't|does not) match/,
     cause: 'unindentMismatch',
   },
 

@@ -43,7 +43,7 @@ export const splitSign: Cause = inProgram((program, line) => {
     )
       continue;
     const suggestion = `${token.text}=`;
-    return { span: { ...spanOf(token), to: next!.to }, suggestion, values: { right: suggestion } };
+    return { span: { ...spanOf(token), to: next!.to }, suggestion };
   }
   return null;
 });

@@ -14,7 +14,7 @@ export const wrongBracket: Cause = inProgram((program, line) => {
   for (const { token, closedBy } of program.brackets) {
     const right = closerOf(token.text);
     if (closedBy?.line !== line || closedBy.text === right) continue;
-    const values = { opening: token.text, closing: closedBy.text, right };
+    const values = { opening: token.text, closing: closedBy.text };
     return { span: spanOf(closedBy), values, suggestion: right };
   }
   return null;
@@ -40,7 +40,7 @@ export const missingComma: Cause = inProgram((program, line) => {
   const before = valueBeforeValue(program, line);
   if (!before?.[0].inside) return null;
   const [left, right] = before;
-  const values = { left: left.text, right: right.text };
+  const values = { first: left.text, second: right.text };
   return { span: left.line === right.line ? { ...spanOf(left), to: right.to } : spanAfter(left), values };
 });
 

@@ -18,8 +18,7 @@ export const printWithoutBrackets: Cause = inProgram((program, line) => {
   const last = tokens.at(-1);
   if (at < 0 || !last || !beginsValue(tokens[at + 1])) return null;
   const words = textBetween(program, tokens[at + 1]!, last);
-  const suggestion = `print(${words})`;
-  return { span: spanBetween(tokens[at]!, last), suggestion, values: { right: suggestion } };
+  return { span: spanBetween(tokens[at]!, last), suggestion: `print(${words})` };
 });
 
 /** `else if`, which Python writes `elif`. */

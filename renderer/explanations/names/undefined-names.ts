@@ -1,0 +1,110 @@
+import {
+  builtins,
+  moduleMembers,
+  typeMembers,
+  usualModules,
+} from '../../../resources/explanations/known-names.ts';
+import { functionSynonyms } from '../../../resources/explanations/synonyms.ts';
+import { inProgram, spanOf, type Cause, type Failure, type Finding } from '../failure.ts';
+import { nearestWord } from '../nearest-word.ts';
+import { isSign, pythonKeywords } from '../python-text.ts';
+import { namesOf, tokenNamed } from './program-names.ts';
+
+const constants: Readonly<Record<string, string>> = {
+  true: 'True',
+  TRUE: 'True',
+  false: 'False',
+  FALSE: 'False',
+  none: 'None',
+  NONE: 'None',
+  null: 'None',
+  NULL: 'None',
+  nil: 'None',
+  undefined: 'None',
+};
+
+/** `true` for `True`. */
+export const constantInCapitals: Cause = (failure) => suggest(failure, constants[nameIn(failure)]);
+
+/** `Pin` or `time` without the import that brings it. */
+export const missingImport: Cause = (failure) => {
+  const name = nameIn(failure);
+  const source = usualModules.find((module) => moduleMembers.get(module)?.includes(name));
+  const statement = moduleMembers.has(name) ? `import ${name}` : source && `from ${source} import ${name}`;
+  return suggest(failure, statement);
+};
+
+/** `OUT` for `Pin.OUT`. */
+export const nameOfClass: Cause = (failure) => {
+  const name = nameIn(failure);
+  const owner = ['Pin', 'Timer', 'SPI', 'UART'].find((type) => typeMembers.get(type)?.includes(name));
+  return suggest(failure, owner && /^[A-Z_]+$/.test(name) ? `${owner}.${name}` : undefined);
+};
+
+/** `delay(500)`, as other languages have it. */
+export const foreignFunction: Cause = (failure) => suggest(failure, functionSynonyms[nameIn(failure)]);
+
+/** The name belongs to a function, and nothing outside knows it. */
+export const nameInsideFunction: Cause = (failure) => {
+  const defined = definitionsOf(failure);
+  const scope = defined[0]?.scope;
+  if (typeof scope !== 'string' || defined.some((one) => one.scope === null)) return null;
+  return { ...whereNamed(failure), values: { scope, line: defined[0]!.line } };
+};
+
+/** The name gets its value further down. */
+export const nameTooEarly: Cause = (failure) => {
+  const first = definitionsOf(failure)[0];
+  return first ? { ...whereNamed(failure), values: { line: first.line } } : null;
+};
+
+/** A slip of the keyboard in a name that the program, or Python, knows. */
+export const misspeltName: Cause = (failure) => {
+  const known = [
+    ...(failure.program ? namesOf(failure.program).all : []),
+    ...failure.names,
+    ...builtins,
+    ...pythonKeywords,
+    ...moduleMembers.keys(),
+    ...usualModules.slice(0, 3).flatMap((module) => moduleMembers.get(module)!),
+  ];
+  return suggest(failure, nearestWord(nameIn(failure), known) ?? undefined);
+};
+
+/** A name that nothing is known about. */
+export const unknownName: Cause = (failure) => whereNamed(failure);
+
+/**
+ * A function assigns to a name, which makes it the function's own, and reads it before. The name is not in
+ * the message: it is one on this line that the function assigns to and the program has too.
+ */
+export const localName: Cause = inProgram((program, line, { frame }) => {
+  const { definitions } = namesOf(program);
+  for (const [index, token] of program.on(line).entries()) {
+    if (token.kind !== 'name' || isSign(program.on(line)[index - 1], '.')) continue;
+    const own = definitions.filter(({ name }) => name === token.text);
+    const isLocal = own.some(({ scope }) => scope !== null && scope === frame?.scope);
+    if (!isLocal || !own.some(({ scope }) => scope === null)) continue;
+    return { span: spanOf(token), values: { name: token.text }, suggestion: `global ${token.text}` };
+  }
+  return null;
+});
+
+function nameIn({ groups }: Failure): string {
+  return groups['name'] ?? '';
+}
+
+function definitionsOf(failure: Failure) {
+  const { program } = failure;
+  const name = nameIn(failure);
+  return program ? namesOf(program).definitions.filter((definition) => definition.name === name) : [];
+}
+
+function suggest(failure: Failure, suggestion: string | undefined): Finding | null {
+  return suggestion === undefined ? null : { ...whereNamed(failure), suggestion };
+}
+
+function whereNamed(failure: Failure): Finding {
+  const token = tokenNamed(failure, nameIn(failure));
+  return token ? { span: spanOf(token) } : {};
+}

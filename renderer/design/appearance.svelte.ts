@@ -19,8 +19,17 @@ export function nextZoom(now: number, direction: 'larger' | 'smaller'): number {
     : (zoomSteps.findLast((step) => step < now - 0.001) ?? now);
 }
 
-/** Gives the page its theme and its scale. Everything in the window is sized in rem. */
-export function applyAppearance(root: HTMLElement, theme: 'light' | 'dark', zoom: number): void {
+/** How the page looks, as far as settings say. */
+export interface Appearance {
+  readonly theme: 'light' | 'dark';
+  /** Scale of the whole window. */
+  readonly zoom: number;
+  readonly codeFont: Settings['codeFont'];
+}
+
+/** Gives the page its theme, its scale and its letters. Everything in the window is sized in rem. */
+export function applyAppearance(root: HTMLElement, { theme, zoom, codeFont }: Appearance): void {
   root.dataset.theme = theme;
+  root.dataset.codeFont = codeFont;
   root.style.fontSize = `${zoom * 100}%`;
 }

@@ -1,26 +1,28 @@
 import type { ISearchOptions } from '@xterm/addon-search';
 import type { ITheme, Terminal } from '@xterm/xterm';
 
-const codeFont = 'JetBrains Mono Variable';
-
 /**
- * Gives the terminal the window's colours, font and size, now and whenever theme or zoom change.
+ * Gives the terminal the window's colours, font and size, now and whenever theme, zoom or font change.
  * `changed` is called after each. Returns a function that ends it.
  */
 export function followAppearance(terminal: Terminal, changed: () => void): () => void {
   const apply = (): void => {
+    const font = token('--font-code');
+    const isOther = terminal.options.fontFamily !== font;
     terminal.options.theme = themeFromTokens();
-    terminal.options.fontFamily = token('--font-code');
+    terminal.options.fontFamily = font;
     terminal.options.fontSize = pixels(token('--text-13'));
+    changed();
+    if (isOther) void document.fonts.load(`13px ${font}`).then(measureNow);
+  };
+  /** The font was not there the first time. */
+  const measureNow = (): void => {
+    measureAgain(terminal);
     changed();
   };
   const observer = new MutationObserver(apply);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'style'] });
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-code-font', 'style'] });
   apply();
-  void document.fonts.load(`13px "${codeFont}"`).then(() => {
-    measureAgain(terminal); // the font was not there the first time
-    apply();
-  });
   return () => observer.disconnect();
 }
 

@@ -22,6 +22,7 @@ import palette from './en/palette.json';
 import plotter from './en/plotter.json';
 import problems from './en/problems.json';
 import recovery from './en/recovery.json';
+import settings from './en/settings.json';
 import setup from './en/setup.json';
 import shell from './en/shell.json';
 import simulator from './en/simulator.json';
@@ -45,6 +46,7 @@ const english = {
   plotter,
   problems,
   recovery,
+  settings,
   setup,
   shell,
   simulator,

@@ -1,24 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoFindings } from '../support/axe.ts';
 import { expect, test } from '../support/nibble.ts';
 import { layoutIn } from '../support/remembered-layout.ts';
 import { editorOf, writeInEditor } from '../support/window-parts.ts';
-
-/** Axe finds nothing in the window, or in the part of it that is meant. */
-async function expectNoFindings(page: Page, part = 'html'): Promise<void> {
-  // Colours that are on their way (120 ms) would be measured half-way.
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.all(ending.map((animation) => animation.finished));
-  });
-  const { violations } = await new AxeBuilder({ page })
-    .include(part)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe finds nothing, ${colorScheme}`, () => {
@@ -81,7 +64,7 @@ test('light and dark follow the system until they are set', async ({ page }) => 
 });
 
 test('one setting scales everything', async ({ page }) => {
-  const run = page.getByRole('button', { name: 'New' });
+  const run = page.getByRole('button', { name: 'New', exact: true });
   const before = (await run.boundingBox())!.height;
   await page.keyboard.press('ControlOrMeta+,');
   await page.getByRole('button', { name: 'Larger' }).click();

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { Announcements } from './announcements/announcements.svelte.ts';
 import { Asks } from './asks/asks.svelte.ts';
 import { Boards } from './boards/boards.svelte.ts';
 import { openChannel } from './channel/channel.ts';
@@ -36,6 +37,7 @@ export class Workbench {
     inBrowser: this.session.started?.door !== 'electron',
   }));
   readonly palette = new CommandPalette(this.commands);
+  readonly announcements = new Announcements();
   readonly notices = new Notices(this.commands);
   readonly asks = new Asks();
   readonly compare = new Compare();

@@ -66,6 +66,7 @@ const list = {
   'view.plotter': {},
   'view.simulator': {},
   'view.resetPanels': {},
+  'view.dismissNotices': {},
   'view.commands': { keys: ['Mod+Shift+P'], browserKeys: ['Mod+Shift+P', 'Alt+P'], beginsGroup: true },
   'view.settings': { keys: ['Mod+,'] },
   'help.open': { keys: ['F1'] },

@@ -10,6 +10,7 @@ import type { Layout } from '../layout/layout.svelte.ts';
 import type { CommandPalette } from '../palette/command-palette.svelte.ts';
 import type { Program } from '../program/program.svelte.ts';
 import type { FileHistory } from '../history/file-history.svelte.ts';
+import type { Notices } from '../notices/notices.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
 import { t } from '../../resources/messages/messages.ts';
 
@@ -20,6 +21,7 @@ export interface CommandTargets {
   readonly editor: Editor;
   readonly files: DocumentFiles;
   readonly history: FileHistory;
+  readonly notices: Notices;
   readonly program: Program;
   readonly session: Session;
   readonly layout: Layout;
@@ -30,7 +32,7 @@ export interface CommandTargets {
 
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
-  const { boards, commands, editor, examples, files, history, layout, program, session } = targets;
+  const { boards, commands, editor, examples, files, history, layout, notices, program, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -86,6 +88,10 @@ export function registerCommands(targets: CommandTargets): void {
   }
   commands.register('view.simulator', { run: () => layout.toggleSimulator() });
   commands.register('view.resetPanels', { run: () => layout.reset() });
+  commands.register('view.dismissNotices', {
+    run: () => notices.dismissAll(),
+    enabled: () => notices.shown.length > 0,
+  });
   const textSize = () => session.settings?.editorTextSize ?? usualTextSize;
   const setTextSize = (next: number) => session.updateSettings({ editorTextSize: next });
   commands.register('view.textLarger', { run: () => setTextSize(nextTextSize(textSize(), 1)) });

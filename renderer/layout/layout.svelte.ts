@@ -92,12 +92,12 @@ export class Layout {
     return `${trackOf(this.files)} minmax(${editor}rem, 1fr) ${firstSteps} ${trackOf(this.simulator)}`;
   }
 
-  /** For `grid-template-rows`: editor, explanation of an error, bottom. */
+  /** For `grid-template-rows`: editor, notices, explanation of an error, bottom. */
   get rows(): string {
     const editor = Math.min(10, this.#height * 0.4);
     const least = Math.min(this.shell.limits.least, this.#height * 0.3);
     const bottom = this.bottom.folded ? 'auto' : `minmax(${least}rem, ${this.bottom.size}rem)`;
-    return `minmax(${editor}rem, 1fr) fit-content(30%) ${bottom}`;
+    return `minmax(${editor}rem, 1fr) fit-content(30%) fit-content(30%) ${bottom}`;
   }
 
   /** Follows the size of the element that holds the panels; an attachment of Svelte's. */

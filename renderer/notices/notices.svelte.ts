@@ -30,7 +30,7 @@ const readingTime = 10_000;
 /** More than this many at once are noise: the oldest goes. */
 const mostAtOnce = 3;
 
-/** Quiet messages in a corner. They never take the keyboard. */
+/** Quiet messages. They never take the keyboard. */
 export class Notices {
   #all = $state.raw<readonly ShownNotice[]>([]);
   #next = 1;
@@ -56,6 +56,11 @@ export class Notices {
 
   dismiss(id: number): void {
     this.#all = this.#all.filter((notice) => notice.id !== id);
+  }
+
+  /** Puts all of them away. */
+  dismissAll(): void {
+    this.#all = [];
   }
 
   /** Puts away what was said about something that is no longer so. */

@@ -5,6 +5,7 @@
  */
 
 import i18next, { type i18n } from 'i18next';
+import announcements from './en/announcements.json';
 import board from './en/board.json';
 import boardState from './en/board-state.json';
 import channel from './en/channel.json';
@@ -29,6 +30,7 @@ import simulator from './en/simulator.json';
 import window from './en/window.json';
 
 const english = {
+  announcements,
   board,
   boardState,
   channel,

@@ -1,0 +1,99 @@
+import { untrack } from 'svelte';
+import type { RunOutcome } from '../../electron/api.ts';
+import { t } from '../../resources/messages/messages.ts';
+import { sayableState, stateSentence, type SayableState } from '../boards/board-state-words.ts';
+import type { EditorDocument } from '../editor/document.svelte.ts';
+import type { Workbench } from '../workbench.svelte.ts';
+
+/** The board does what it is asked. Programs come and go without a change of the board itself. */
+const working: readonly SayableState[] = ['ready', 'running', 'stopping', 'finishing'];
+
+/** Has everything said that a person who does not see the window has to know. Call it in a component. */
+export function followWindow(workbench: Workbench): void {
+  followRuns(workbench);
+  followBoard(workbench);
+  followSaves(workbench);
+  followNotices(workbench);
+}
+
+/** A program that ends within a moment is told of once, and a line typed in the shell not at all. */
+function followRuns({ announcements, boards, program }: Workbench): void {
+  let wasRunning = false;
+
+  $effect(() => {
+    const running = program.canStop;
+    untrack(() => {
+      if (running && !wasRunning) announcements.say(t('announcements:running'), { about: 'run' });
+      if (!running && wasRunning && !announcements.retract('run')) {
+        announcements.say(t('announcements:ended'), { about: 'run' });
+      }
+      wasRunning = running;
+    });
+  });
+
+  $effect(() => {
+    if (boards.chosen?.stopWouldForce) announcements.say(t('announcements:finishing'), { about: 'run' });
+  });
+
+  $effect(() => {
+    const outcome = boards.chosen?.lastOutcome;
+    const name = untrack(() => program.lastRun?.name ?? '');
+    if (outcome && outcome.kind !== 'lost') {
+      announcements.say(outcomeSentence(outcome, name), { about: 'run', urgent: outcome.kind === 'failed' });
+    }
+  });
+}
+
+function outcomeSentence(outcome: RunOutcome, name: string): string {
+  if (outcome.kind === 'failed') {
+    const error = outcome.traceback.trimEnd().split('\n').at(-1) ?? '';
+    return t('announcements:failed', { name, error: error.trim() });
+  }
+  return t(outcome.kind === 'stopped' ? 'announcements:stopped' : 'announcements:finished', { name });
+}
+
+function followBoard({ announcements, boards, session }: Workbench): void {
+  const summary = $derived(boards.chosen?.summary ?? null);
+  const situation = $derived(sayableState(summary, session.connected));
+  const condition = $derived(working.includes(situation) ? 'ready' : situation);
+  const id = $derived(summary?.id);
+
+  $effect(() => {
+    if (condition === 'connecting' || id === undefined) return;
+    const { problem } = untrack(() => summary!.state);
+    const told = condition !== 'ready' && condition !== 'lost' && problem;
+    const label = untrack(() => summary!.label);
+    announcements.say(told ? `${problem.message} ${problem.hint}` : stateSentence(condition, label), {
+      about: 'board',
+      urgent: condition === 'lost' || condition === 'gone',
+    });
+  });
+}
+
+function followSaves({ announcements, editor }: Workbench): void {
+  let unsaved: readonly EditorDocument[] = [];
+
+  $effect(() => {
+    const now = editor.unsaved;
+    const open = editor.documents;
+    untrack(() => {
+      for (const document of unsaved) {
+        const saved = open.includes(document) && !now.includes(document);
+        if (saved) announcements.say(t('announcements:saved', { name: document.name }));
+      }
+      unsaved = now;
+    });
+  });
+}
+
+function followNotices({ announcements, notices }: Workbench): void {
+  let latest = 0;
+
+  $effect(() => {
+    for (const { id, tone, message, hint } of notices.shown) {
+      if (id <= latest) continue;
+      latest = id;
+      announcements.say(hint ? `${message}. ${hint}` : message, { urgent: tone === 'problem' });
+    }
+  });
+}

@@ -12,12 +12,14 @@ import { Examples } from './examples/examples.svelte.ts';
 import { watchIndentation } from './editor/indentation/watch.ts';
 import { watchSyntax } from './editor/syntax/watch.ts';
 import { DiskChanges } from './files/disk-changes.ts';
+import { FirstSteps } from './first-steps/first-steps.svelte.ts';
 import { DocumentFiles } from './files/document-files.ts';
 import { FileTree } from './files/file-tree.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
 import { TwoTexts } from './files/two-texts.ts';
 import { computerKey } from './files/tree-sources.ts';
 import { FileHistory } from './history/file-history.svelte.ts';
+import { Help } from './help/help.svelte.ts';
 import { Layout } from './layout/layout.svelte.ts';
 import { Notices } from './notices/notices.svelte.ts';
 import { CommandPalette } from './palette/command-palette.svelte.ts';
@@ -61,6 +63,8 @@ export class Workbench {
   readonly diskChanges = new DiskChanges(this.session.channel, this.editor);
   readonly recovery = new Recovery(this.session, this.editor, this.notices);
   readonly program = new Program(this.session, this.boards, this.editor, this.notices);
+  readonly firstSteps = new FirstSteps(this.session, this.boards, this.program, this.examples);
+  readonly help = new Help(this.layout);
   readonly space = new BoardSpaceWatch(this.session.channel);
   /** The dialog that shows, of those that a command opens. */
   openDialog = $state<'settings' | 'examples' | null>(null);

@@ -22,7 +22,6 @@ export interface CommandKeys {
 const list = {
   'file.new': { keys: ['Mod+N'], browserKeys: ['Alt+N'] },
   'file.newFromExample': { keys: ['Mod+Shift+E'], browserKeys: ['Alt+Shift+N'] },
-  'file.startOver': {},
   'file.open': { keys: ['Mod+O'] },
   'file.save': { keys: ['Mod+S'], beginsGroup: true },
   'file.saveAs': { keys: ['Mod+Shift+S'] },
@@ -30,6 +29,7 @@ const list = {
   'file.print': { keys: ['Mod+P'], beginsGroup: true },
   'file.history': { beginsGroup: true },
   'file.backToWorked': {},
+  'file.startOver': {},
   'edit.find': { keys: ['Mod+F'], keysAreLocal: true },
   'edit.findNext': { keys: ['F3'], keysAreLocal: true },
   'edit.findPrevious': { keys: ['Shift+F3'], keysAreLocal: true },
@@ -70,6 +70,8 @@ const list = {
   'view.commands': { keys: ['Mod+Shift+P'], browserKeys: ['Mod+Shift+P', 'Alt+P'], beginsGroup: true },
   'view.settings': { keys: ['Mod+,'] },
   'help.open': { keys: ['F1'] },
+  'help.firstSteps': {},
+  'help.realPico': {},
 } as const satisfies Record<string, CommandKeys>;
 
 /** Names one command, in the window and across the Channel. */

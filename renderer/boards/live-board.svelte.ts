@@ -22,6 +22,9 @@ export class LiveBoard {
   /** How the last program this window ran has ended; `null` before that, and while one runs. */
   lastOutcome = $state.raw<RunOutcome | null>(null);
 
+  /** When somebody here last ended a line with Enter, by the page's clock; `null` for never. */
+  typedAt: number | null = null;
+
   readonly state = $derived.by(() => this.summary.state);
   /** A program can be started now. */
   readonly canRun = $derived(this.state.name === 'ready');
@@ -120,6 +123,7 @@ export class LiveBoard {
 
   /** Keys typed in the shell. */
   input(data: string): Promise<Answer<null>> {
+    if (data.includes('\r')) this.typedAt = performance.now();
     return this.channel.request('board.input', { boardId: this.id, data });
   }
 

@@ -5,6 +5,8 @@ import { editingCommands, type EditingCommandId } from '../editor/editing-comman
 import type { Editor } from '../editor/editor.svelte.ts';
 import type { Examples } from '../examples/examples.svelte.ts';
 import { nextTextSize, usualTextSize } from '../editor/text-size.ts';
+import type { FirstSteps } from '../first-steps/first-steps.svelte.ts';
+import type { Help } from '../help/help.svelte.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
 import type { Layout } from '../layout/layout.svelte.ts';
 import type { CommandPalette } from '../palette/command-palette.svelte.ts';
@@ -27,12 +29,15 @@ export interface CommandTargets {
   readonly layout: Layout;
   readonly examples: Examples;
   readonly palette: CommandPalette;
+  readonly firstSteps: FirstSteps;
+  readonly help: Help;
   openDialog: 'settings' | 'examples' | null;
 }
 
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
-  const { boards, commands, editor, examples, files, history, layout, notices, program, session } = targets;
+  const { boards, commands, editor, examples, files, firstSteps, help, history, layout, notices } = targets;
+  const { program, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -104,5 +109,7 @@ export function registerCommands(targets: CommandTargets): void {
   commands.register('view.previousFile', { run: () => editor.step(-1), enabled: hasSeveral });
   commands.register('view.commands', { run: () => targets.palette.show() });
   commands.register('view.settings', { run: () => (targets.openDialog = 'settings') });
-  commands.register('help.open', { run: () => layout.showSide('help') });
+  commands.register('help.open', { run: () => help.search() });
+  commands.register('help.firstSteps', { run: () => firstSteps.open() });
+  commands.register('help.realPico', { run: () => help.show('real-pico') });
 }

@@ -77,6 +77,12 @@ export class Editor {
     this.focus();
   }
 
+  /** Selects a piece of the document in front, counted in characters from its start, and shows it. */
+  select(from: number, to: number): void {
+    this.#view?.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+    this.focus();
+  }
+
   /** Exchanges the whole text, as one step that Undo takes back. */
   replaceText(document: EditorDocument, text: string): void {
     this.bringToFront(document);

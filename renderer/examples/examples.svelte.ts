@@ -24,6 +24,11 @@ export class Examples {
     else this.notices.problem(answer.problem);
   }
 
+  /** What an example is called. */
+  titleOf(id: string): string {
+    return this.list.find((example) => example.id === id)?.title ?? id;
+  }
+
   /** Opens a copy of an example. A copy that is open and was not changed comes to the front instead. */
   async open(id: string): Promise<void> {
     const text = await this.#read(id);

@@ -13,19 +13,27 @@ export const railWidth = 2.5;
 /** What the editor needs to be comfortable, in rem: about 50 characters. */
 export const editorWidth = 28;
 
+/** The same beside the card of the first ten minutes, whose programs are as wide as 75 characters, in rem. */
+export const lessonEditorWidth = 42;
+
 /** What is left of the editor where somebody drags the panels beside it as wide as can be, in rem. */
 export const leastEditorWidth = 16;
 
 /**
  * Which columns have to fold by themselves so that the editor keeps its width. `columns` stand in the
- * order in which they give way; `width` is that of all together with the editor, in rem.
+ * order in which they give way; `width` is that of all together with the editor, in rem; `editor` is what
+ * the editor wants.
  */
-export function crowdedColumns(width: number, columns: readonly Column[]): ReadonlySet<string> {
+export function crowdedColumns(
+  width: number,
+  columns: readonly Column[],
+  editor = editorWidth,
+): ReadonlySet<string> {
   const crowded = new Set<string>();
   const needed = () =>
     columns
       .map(({ name, wanted, least }) => (wanted && !crowded.has(name) ? least : railWidth))
-      .reduce((sum, each) => sum + each, editorWidth);
+      .reduce((sum, each) => sum + each, editor);
   for (const { name } of columns) {
     if (needed() <= width) break;
     crowded.add(name);

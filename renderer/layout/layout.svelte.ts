@@ -1,6 +1,13 @@
 import type { Session } from '../channel/session.svelte.ts';
 import type { Resizable } from '../widgets/panel-state.ts';
-import { crowdedColumns, editorWidth, leastEditorWidth, railWidth, type Column } from './crowding.ts';
+import {
+  crowdedColumns,
+  editorWidth,
+  leastEditorWidth,
+  lessonEditorWidth,
+  railWidth,
+  type Column,
+} from './crowding.ts';
 import { PanelLayout, type PanelPlan, type Remembered } from './panel-layout.svelte.ts';
 
 /** After the last change of a size, wait this many milliseconds before settings are written. */
@@ -31,6 +38,9 @@ export class Layout {
     crowded: () => this.#crowded.has('firstSteps'),
   });
   readonly hasFirstSteps = $derived.by(() => this.session.settings?.firstSteps.closed === false);
+
+  /** The card is open beside the editor. */
+  readonly #teaches = $derived.by(() => this.hasFirstSteps && this.firstSteps.need.wanted);
 
   /** The right side: the simulator, or in its place the help. */
   readonly simulator = this.#panel({
@@ -67,7 +77,14 @@ export class Layout {
     ...(this.hasFirstSteps ? [{ name: 'firstSteps', ...this.firstSteps.need }] : []),
     { name: 'simulator', ...this.simulator.need },
   ]);
-  readonly #crowded = $derived.by(() => crowdedColumns(this.#width, this.#columns));
+  readonly #crowded = $derived.by(() => {
+    const crowded = crowdedColumns(this.#width, this.#columns);
+    if (!this.#teaches) return crowded;
+    // Files has nothing to show yet, and the lines that are talked about shall be seen whole.
+    const files = this.#columns.slice(0, 1);
+    const rest = this.#width - this.firstSteps.size - this.simulator.size;
+    return new Set([...crowded, ...crowdedColumns(rest, files, lessonEditorWidth)]);
+  });
 
   /** The session starts again after a lost connection; the panels stay as they are then. */
   #recalled = false;

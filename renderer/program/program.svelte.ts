@@ -16,6 +16,8 @@ export class Program {
   #running = $state.raw<string | null>(null);
   #kept = $state.raw<string | null>(null);
 
+  /** Something runs that Run started in this window. */
+  readonly startedHere = $derived(this.#running !== null);
   /** The chosen board, as long as the host is there to reach it. */
   readonly #board = $derived.by(() => (this.session.connected ? this.boards.chosen : null));
   readonly canRun = $derived.by(() => (this.#board?.canRun ?? false) && this.editor.active !== null);

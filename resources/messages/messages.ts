@@ -18,6 +18,7 @@ import explanations from './en/explanations.json';
 import files from './en/files.json';
 import firstSteps from './en/first-steps.json';
 import history from './en/history.json';
+import help from './en/help.json';
 import menu from './en/menu.json';
 import palette from './en/palette.json';
 import plotter from './en/plotter.json';
@@ -43,6 +44,7 @@ const english = {
   files,
   firstSteps,
   history,
+  help,
   menu,
   palette,
   plotter,

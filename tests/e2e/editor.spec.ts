@@ -158,7 +158,7 @@ test('F5 never reloads, whether or not something can be run', async ({ page }) =
   await editorOf(page).focus();
   await page.keyboard.press('F5');
   await page.keyboard.press('F1');
-  await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
+  await expect(page.getByRole('searchbox', { name: 'Search the help' })).toBeFocused();
   await page.keyboard.press('F5');
   expect(await page.evaluate(() => 'sameLife' in window)).toBe(true);
 });

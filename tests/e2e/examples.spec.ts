@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoFindings } from '../support/axe.ts';
 import { expect, test } from '../support/nibble.ts';
-import { editorOf, tabOf, writeInEditor } from '../support/window-parts.ts';
+import { editorOf, editorText, tabOf, writeInEditor } from '../support/window-parts.ts';
 import type { Page } from '@playwright/test';
 
 /** Opens the list of examples by its key. */
@@ -33,11 +33,23 @@ test('a changed copy stays, a second one is numbered, an unchanged one comes to 
     await expect(page.getByRole('dialog')).toBeHidden();
   };
   await open();
-  await expect(page.getByRole('tab')).toHaveCount(1);
+  await expect(page.getByRole('tablist', { name: 'Open files' }).getByRole('tab')).toHaveCount(1);
   await writeInEditor(page, 'mine = 1');
   await open();
   await expect(tabOf(page, 'blink-2.py')).toHaveAttribute('aria-selected', 'true');
   await tabOf(page, 'blink.py').first().click();
+  await expect(editorOf(page)).toHaveText('mine = 1');
+});
+
+test('Start over brings the example back, and Undo what was typed', async ({ page }) => {
+  await writeInEditor(page, 'mine = 1');
+  await page.keyboard.press('ControlOrMeta+Shift+p');
+  await page.keyboard.type('start over');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('blink.py is as it was');
+  await expect.poll(() => editorText(page)).toContain('led.toggle()');
+  await expect(editorOf(page)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+z');
   await expect(editorOf(page)).toHaveText('mine = 1');
 });
 
@@ -48,8 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('in the list of examples', async ({ page }) => {
       await openExamples(page);
       await expect(page.getByRole('dialog').getByRole('button', { name: /^Ode to Joy/ })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+      await expectNoFindings(page, '[role=dialog]');
     });
   });
 }

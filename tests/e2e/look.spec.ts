@@ -127,7 +127,7 @@ test.describe('panels', () => {
     await expect.poll(async () => (await files.boundingBox())!.width).toBeCloseTo(after, 0);
   });
 
-  const folding = ['Files', 'Shell', 'First steps', 'Simulator'];
+  const folding = ['Files', 'Shell', 'Simulator'];
 
   test('fold, open again, and remember', async ({ page, nibble }) => {
     await page.getByRole('button', { name: 'Show Plotter' }).click();

@@ -1,0 +1,72 @@
+import type { CommandId } from '../../resources/commands.ts';
+import { t } from '../../resources/messages/messages.ts';
+import type { Commands } from '../commands/commands.svelte.ts';
+import type { Editor } from '../editor/editor.svelte.ts';
+import type { Examples } from '../examples/examples.svelte.ts';
+import type { Program } from '../program/program.svelte.ts';
+import { pointAt } from './point-at.ts';
+import type { StepId } from './steps.ts';
+
+/** A button below the words of a step. */
+export interface StepAction {
+  readonly label: string;
+  run(): unknown;
+}
+
+/** What the buttons of the card act on. */
+export interface StepSurroundings {
+  readonly commands: Commands;
+  readonly editor: Editor;
+  readonly examples: Examples;
+  readonly program: Program;
+}
+
+/** What can be pressed to get on with a step. `second`: its first half is done. */
+export function actionsOf(id: StepId, second: boolean, around: StepSurroundings): StepAction[] {
+  const { commands, examples } = around;
+  const command = (name: CommandId): StepAction => ({
+    label: commands.label(name),
+    run: () => commands.run(name),
+  });
+  const open = (example: string): StepAction => ({
+    label: t('firstSteps:open', { name: examples.titleOf(example) }),
+    run: () => examples.open(example),
+  });
+  const showMe: StepAction = { label: t('firstSteps:showMe'), run: () => showStep(id, second, around) };
+  switch (id) {
+    case 'press':
+      return [open('press_me'), showMe];
+    case 'pico':
+      return [
+        { label: t('firstSteps:step.pico.game'), run: () => examples.open('reaction_game') },
+        { label: t('firstSteps:step.pico.help'), run: () => commands.run('help.realPico') },
+      ];
+    case 'keep':
+      return second ? [command('board.powerCycle')] : [open('blink'), showMe];
+    default:
+      return [showMe];
+  }
+}
+
+/** Goes to the place that the words of a step speak of. */
+function showStep(id: StepId, second: boolean, { editor, program }: StepSurroundings): void {
+  const runOrStop = program.canStop ? command('program.stop') : command('program.run');
+  if (id === 'faster' && !program.canStop && selectIn(editor, /\b0\.5\b(?![^]*\b0\.5\b)/)) return;
+  if (id === 'mend' && !second && !program.canStop && selectIn(editor, /:(?=[ \t]*\n[ \t]+led\.toggle)/)) {
+    return;
+  }
+  if (id === 'press' && program.canStop) pointAt('.bootsel');
+  else if (id === 'talk' && !program.canStop) pointAt('.xterm-helper-textarea');
+  else if (id === 'keep') pointAt(command('program.keep'));
+  else pointAt(runOrStop);
+}
+
+function command(id: CommandId): string {
+  return `[data-command="${id}"]`;
+}
+
+function selectIn(editor: Editor, pattern: RegExp): boolean {
+  const found = pattern.exec(editor.active?.text ?? '');
+  if (found) editor.select(found.index, found.index + found[0].length);
+  return found !== null;
+}

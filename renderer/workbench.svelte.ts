@@ -90,9 +90,14 @@ export class Workbench {
     const isFirst = !this.#opened;
     this.#opened = true;
     const isKept = await this.recovery.start();
-    if (isFirst && isKept) welcomeBack(this, await this.recovery.restore());
+    if (isFirst && isKept) await this.#bringBack();
+    else if (isFirst) this.recovery.startedLate = () => void this.#bringBack();
     for (const path of paths) await this.files.openPath(path);
     if (isFirst && this.editor.documents.length === 0) await this.files.openFirstExample('blink');
+  }
+
+  async #bringBack(): Promise<void> {
+    welcomeBack(this, await this.recovery.restore());
   }
 
   /** Something is in front of everything else: only it takes keys. */

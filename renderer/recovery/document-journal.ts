@@ -1,7 +1,8 @@
 import { historyField } from '@codemirror/commands';
-import { Transaction } from '@codemirror/state';
+import type { Transaction } from '@codemirror/state';
 import type { RecoveryEntry, recoveryFormat } from '../../electron/api.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
+import { changeEntry } from './change-entries.ts';
 
 const format: typeof recoveryFormat = 1;
 
@@ -105,20 +106,6 @@ export class DocumentJournal {
     const { state, top, unsaved } = this.document;
     return { selection: state.selection.toJSON(), top, unsaved };
   }
-}
-
-function changeEntry(transaction: Transaction): RecoveryEntry {
-  const event = transaction.annotation(Transaction.userEvent);
-  const step = (['undo', 'redo'] as const).find((kind) => event === kind);
-  return {
-    kind: 'change',
-    changes: transaction.changes.toJSON() as Extract<RecoveryEntry, { kind: 'change' }>['changes'],
-    selection: transaction.newSelection.toJSON(),
-    time: transaction.annotation(Transaction.time) ?? 0,
-    ...(event ? { event } : {}),
-    undoable: transaction.annotation(Transaction.addToHistory) !== false,
-    ...(step ? { step } : {}),
-  };
 }
 
 interface WrittenHistory {

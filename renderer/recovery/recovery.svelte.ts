@@ -15,6 +15,8 @@ const retryInterval = 5_000;
 
 /** Keeps what is typed in this window safe at the host, and brings back what earlier windows left there. */
 export class Recovery implements DocumentWatcher {
+  /** Called once when keeping begins that could not begin at the start. */
+  startedLate: (() => void) | null = null;
   /** Why nothing is kept safe right now; `null` while everything is. */
   problem = $state.raw<Problem | null>(null);
 
@@ -183,7 +185,9 @@ export class Recovery implements DocumentWatcher {
 
   async #startAgain(): Promise<void> {
     // Without a connection the session starts us again as soon as there is one.
-    if (this.#session.connected) await this.start();
+    if (!this.#session.connected || !(await this.start())) return;
+    this.startedLate?.();
+    this.startedLate = null;
   }
 
   #beginAllAnew(): void {

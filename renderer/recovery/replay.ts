@@ -1,9 +1,8 @@
-import { redo, undo } from '@codemirror/commands';
-import { ChangeSet, EditorSelection, type EditorState, type Text, Transaction } from '@codemirror/state';
 import type { RecoveredDocument, RecoveryEntry } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import { EditorDocument } from '../editor/document.svelte.ts';
 import type { Place } from '../editor/place.ts';
+import { doAgain, type ChangeEntry } from './change-entries.ts';
 
 type Entry<Kind extends RecoveryEntry['kind']> = Extract<RecoveryEntry, { kind: Kind }>;
 
@@ -29,7 +28,7 @@ export function replay({ entries, whole }: RecoveredDocument): Replayed {
   const history = entries.find((entry) => entry.kind === 'history');
   if (whole && history && ready) reviveHistory(document, history, ready);
   const changes = whole ? entries.filter((entry) => entry.kind === 'change') : [];
-  for (const change of changes) if (!doAgain(document, change)) break;
+  for (const change of changes) if (!takeAgain(document, change)) break;
   return { place: document.place, document, view, saved: begin?.saved ?? null };
 }
 
@@ -58,57 +57,11 @@ function reviveHistory(
 }
 
 /** False where the change does not fit the text: nothing after it can be trusted. */
-function doAgain(document: EditorDocument, entry: Entry<'change'>): boolean {
+function takeAgain(document: EditorDocument, entry: ChangeEntry): boolean {
   try {
-    document.take([transactionOf(document.state, entry)]);
+    document.take([doAgain(document.state, entry)]);
     return true;
   } catch {
     return false;
   }
-}
-
-function transactionOf(state: EditorState, entry: Entry<'change'>): Transaction {
-  const changes = ChangeSet.fromJSON(entry.changes);
-  if (changes.length !== state.doc.length) throw new RangeError('This change is of another text.');
-  const after = changes.apply(state.doc);
-  return historyStep(state, entry.step, after) ?? plainChange(state, changes, entry);
-}
-
-/** Going back or forward in the undo history, where that leads to the same text as it did then. */
-function historyStep(state: EditorState, step: 'undo' | 'redo' | undefined, after: Text): Transaction | null {
-  let made: Transaction | null = null;
-  const dispatch = (transaction: Transaction): void => void (made = transaction);
-  if (step === 'undo') undo({ state, dispatch });
-  if (step === 'redo') redo({ state, dispatch });
-  const stepped = made as Transaction | null;
-  return stepped?.newDoc.eq(after) ? stepped : null;
-}
-
-function plainChange(
-  state: EditorState,
-  changes: ChangeSet,
-  { selection, time, event, undoable }: Entry<'change'>,
-): Transaction {
-  return state.update({
-    changes,
-    selection: selectionOf(selection, changes.newLength),
-    annotations: [
-      Transaction.time.of(time),
-      Transaction.addToHistory.of(undoable),
-      ...(event ? [Transaction.userEvent.of(event)] : []),
-    ],
-    // It is what came of typing: nothing may be indented or closed a second time.
-    filter: false,
-  });
-}
-
-/** A selection as it was written down, if it fits a text of this length; else the beginning. */
-export function selectionOf(written: unknown, length: number): EditorSelection {
-  try {
-    const selection = EditorSelection.fromJSON(written);
-    if (selection.ranges.every(({ to }) => to <= length)) return selection;
-  } catch {
-    // Not what CodeMirror writes: as if there were none.
-  }
-  return EditorSelection.single(0);
 }

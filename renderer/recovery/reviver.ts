@@ -4,7 +4,8 @@ import type { Editor } from '../editor/editor.svelte.ts';
 import { isSameFile, type ComputerPlace, type Place } from '../editor/place.ts';
 import { readFormat } from '../editor/text-format.ts';
 import { meetFile, textOf } from '../files/file-on-disk.ts';
-import { replay, selectionOf, type Replayed } from './replay.ts';
+import { selectionOf } from './change-entries.ts';
+import { replay, type Replayed } from './replay.ts';
 
 /** A document that is open again. */
 export interface Revived {

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startKillableBrowser } from '../support/killable-browser.ts';
 import { expect, test } from '../support/nibble.ts';
 import { serveNibble } from '../support/served-nibble.ts';
+import { canMount, mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { editorOf, editorText, fileRow, saveAs, tabOf, writeInEditor } from '../support/window-parts.ts';
 
 /** The promised second, from the last key to the disk. */
@@ -69,4 +70,141 @@ test('everything comes back after the power was cut: text, cursor, tabs, undo', 
     await second.kill();
     await again.kill();
   }
+});
+
+test('a page that is loaded again has everything once, however often', async ({ page }) => {
+  page.on('dialog', (dialog) => void dialog.accept());
+  await writeInEditor(page, 'precious = True');
+  for (let time = 0; time < 3; time++) {
+    await secondPasses(page);
+    await page.reload();
+    await expect(editorOf(page)).toHaveText('precious = True');
+    await expect(page.getByRole('tab').and(page.locator('[aria-controls=editor-body]'))).toHaveCount(1);
+  }
+});
+
+test('what came back is seen beside what was saved, and can be thrown away with undo', async ({ page }) => {
+  page.on('dialog', (dialog) => void dialog.accept());
+  await writeInEditor(page, 'precious = True');
+  await secondPasses(page);
+  await page.reload();
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('Your unsaved text is back');
+  await notices.getByRole('button', { name: 'See what is not saved' }).click();
+  const ask = page.getByRole('dialog', { name: 'What is not saved in blink.py' });
+  await expect(ask.getByRole('textbox', { name: 'As it was saved' })).toContainText('led.toggle()');
+  await ask.getByRole('button', { name: 'Go back to the saved text' }).click();
+  await expect(tabOf(page, 'blink.py')).not.toHaveAccessibleName(/Not saved/);
+  await editorOf(page).focus();
+  await page.keyboard.press(undo);
+  await expect(editorOf(page)).toHaveText('precious = True');
+});
+
+test('a file that changed while Nibble was not there says so, and loses neither text', async ({
+  page,
+  nibble,
+}) => {
+  page.on('dialog', (dialog) => void dialog.accept());
+  await writeInEditor(page, 'saved = 1\n');
+  await saveAs(page, 'both.py');
+  await writeInEditor(page, 'mine = 1\n');
+  await secondPasses(page);
+  await page.goto('about:blank');
+  await writeFile(join(nibble.workspace, 'both.py'), 'theirs = 1\n');
+  await page.goto(nibble.url);
+  await expect(page.getByRole('alert')).toContainText('Another program has changed both.py');
+  expect(await editorText(page)).toBe('mine = 1\n');
+  expect(await readFile(join(nibble.workspace, 'both.py'), 'utf8')).toBe('theirs = 1\n');
+});
+
+test('two Nibbles on one folder leave each other’s work alone', async ({ page, nibble, browser }) => {
+  await writeInEditor(page, 'first = 1\n');
+  await saveAs(page, 'shared.py');
+  await writeInEditor(page, 'first = 2\n');
+  await secondPasses(page);
+  const other = await serveNibble({ home: nibble.home });
+  const context = await browser.newContext();
+  try {
+    const second = await context.newPage();
+    await second.goto(other.url);
+    await expect(tabOf(second, 'blink.py')).toBeVisible();
+    await expect(tabOf(second, 'shared.py')).toHaveCount(0);
+    await fileRow(second, 'shared.py').click();
+    await expect(second.getByRole('textbox', { name: 'Editor: shared.py' })).toHaveText('first = 1');
+    await writeInEditor(second, 'second = 1\n');
+    await second.keyboard.press('ControlOrMeta+s');
+    await expect(tabOf(second, 'shared.py')).not.toHaveAccessibleName(/Not saved/);
+    await expect(page.getByRole('alert')).toContainText('Another program has changed shared.py');
+    expect(await editorText(page)).toBe('first = 2\n');
+  } finally {
+    await context.close();
+    await other.kill();
+  }
+});
+
+test.describe('where nothing can be kept', () => {
+  test.skip(process.getuid?.() !== 0, 'Serving as somebody else needs root.');
+
+  const nobody = 65534;
+  test.use({
+    serve: {
+      asUser: nobody,
+      prepare: async (home) => {
+        await chmod(home, 0o755);
+        await mkdir(join(home, 'data', 'recovery'), { recursive: true });
+        await mkdir(join(home, 'Documents', 'Nibble'), { recursive: true });
+        for (const own of [join(home, 'data'), join(home, 'Documents', 'Nibble')]) {
+          await chown(own, nobody, nobody);
+        }
+      },
+    },
+  });
+
+  test('that is said once and stays to be seen, and everything else works', async ({ page, nibble }) => {
+    const notices = page.getByRole('region', { name: 'Notices' });
+    await expect(notices).toContainText('may not write in its data folder');
+    await notices.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(page.getByRole('status').first()).toContainText('What you type is not kept safe');
+    await writeInEditor(page, 'works = True\n');
+    await saveAs(page, 'works.py');
+    expect(await readFile(join(nibble.workspace, 'works.py'), 'utf8')).toBe('works = True\n');
+    await expect(notices).not.toContainText('may not write');
+  });
+});
+
+test.describe('on a full disk', () => {
+  test.skip(!canMount(), 'A disk of its own needs root.');
+  let disk: SmallDisk;
+  test.use({
+    serve: {
+      prepare: async (home) => {
+        const workspace = join(home, 'Documents', 'Nibble');
+        await mkdir(workspace);
+        disk = mountSmallDisk(workspace, 64 * 1024);
+        await writeFile(join(workspace, 'servo.py'), 'angle = 90\n');
+      },
+    },
+  });
+  test.afterEach(() => disk.unmount());
+
+  test('saving keeps the text, says what to do, and offers to save somewhere else', async ({
+    page,
+    nibble,
+  }) => {
+    await fileRow(page, 'servo.py').click();
+    await expect(page.getByRole('textbox', { name: 'Editor: servo.py' })).toBeFocused();
+    disk.fill();
+    await writeInEditor(page, `angle = 45 #${'x'.repeat(9000)}`);
+    await page.keyboard.press('ControlOrMeta+s');
+    const notices = page.getByRole('region', { name: 'Notices' });
+    await expect(notices).toContainText('disk is full');
+    await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Not saved/);
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\n');
+    await notices.getByRole('button', { name: 'Save somewhere else' }).click();
+    const picker = page.getByRole('dialog', { name: 'Save as' });
+    await picker.getByRole('button', { name: 'To the folder above' }).click();
+    await picker.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved/);
+    expect(await readFile(join(nibble.home, 'Documents', 'servo.py'), 'utf8')).toContain('angle = 45');
+  });
 });

@@ -16,6 +16,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 import { t } from '../../resources/messages/messages.ts';
+import { completion } from './completion/completion.ts';
 import { editingKeys } from './editing-commands.ts';
 import { findAndReplace } from './find-panel.ts';
 import { goToLine } from './go-to-line.ts';
@@ -29,6 +30,7 @@ function phrases(): Extension {
   return EditorState.phrases.of({
     'Control character': t('editor:code.controlCharacter'),
     'Selection deleted': t('editor:code.selectionDeleted'),
+    Completions: t('editor:code.completions'),
     'current match': t('editor:code.currentMatch'),
     'on line': t('editor:code.onLine'),
     'replaced match on line $': t('editor:code.replacedOnLine'),
@@ -74,7 +76,7 @@ export function codeSetup({ name, isPython, text }: CodeSetup): Extension {
     goToLine,
     wordWrap,
     keymap.of([...editingKeys, ...closeBracketsKeymap, indentWithTab, ...historyKeymap, ...defaultKeymap]),
-    isPython ? [python(), mistakes] : [],
+    isPython ? [python(), mistakes, completion] : [],
     phrases(),
     appearance,
     EditorView.contentAttributes.of(() => ({

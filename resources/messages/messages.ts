@@ -20,6 +20,7 @@ import firstSteps from './en/first-steps.json';
 import history from './en/history.json';
 import help from './en/help.json';
 import menu from './en/menu.json';
+import micropython from './en/micropython.json';
 import palette from './en/palette.json';
 import plotter from './en/plotter.json';
 import problems from './en/problems.json';
@@ -46,6 +47,7 @@ const english = {
   history,
   help,
   menu,
+  micropython,
   palette,
   plotter,
   problems,

@@ -76,7 +76,7 @@ export function codeSetup({ name, isPython, text }: CodeSetup): Extension {
     goToLine,
     wordWrap,
     keymap.of([...editingKeys, ...closeBracketsKeymap, indentWithTab, ...historyKeymap, ...defaultKeymap]),
-    isPython ? [python(), mistakes, completion] : [],
+    isPython ? [python(), mistakes, completion()] : [],
     phrases(),
     appearance,
     EditorView.contentAttributes.of(() => ({

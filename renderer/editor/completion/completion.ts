@@ -1,10 +1,11 @@
 import { acceptCompletion, autocompletion } from '@codemirror/autocomplete';
 import { Prec, type Extension } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { EditorView, keymap, tooltips } from '@codemirror/view';
 import { completeNames } from './source.ts';
 
 const look = EditorView.theme({
   '.cm-tooltip': {
+    zIndex: 'var(--layer-floating)',
     border: 'var(--hairline) solid var(--color-border)',
     borderRadius: 'var(--radius)',
     color: 'var(--color-text)',
@@ -52,8 +53,12 @@ const look = EditorView.theme({
  * Names offered while typing. Enter or Tab takes the chosen one, Escape closes the list; another Escape
  * and then Tab leaves the editor.
  */
-export const completion: Extension = [
-  autocompletion({ override: [completeNames], icons: false, activateOnTypingDelay: 80 }),
-  Prec.high(keymap.of([{ key: 'Tab', run: acceptCompletion }])),
-  look,
-];
+export function completion(): Extension {
+  return [
+    autocompletion({ override: [completeNames], icons: false, activateOnTypingDelay: 80 }),
+    Prec.high(keymap.of([{ key: 'Tab', run: acceptCompletion }])),
+    // Above the panels around the editor, which would cut it off.
+    tooltips({ position: 'fixed', parent: document.body }),
+    look,
+  ];
+}

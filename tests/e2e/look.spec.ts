@@ -1,54 +1,6 @@
-import { expectNoFindings } from '../support/axe.ts';
 import { expect, test } from '../support/nibble.ts';
 import { layoutIn } from '../support/remembered-layout.ts';
-import { editorOf, writeInEditor } from '../support/window-parts.ts';
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme });
-    // Axe measures every text against what is behind it; on a busy machine that takes its time.
-    test.slow();
-
-    test('in the window with its find panel', async ({ page }) => {
-      await editorOf(page).focus();
-      await expectNoFindings(page);
-      await page.keyboard.press('ControlOrMeta+f');
-      await page.keyboard.type('led');
-      await expectNoFindings(page, '[role=search]');
-      await page.keyboard.press('F1');
-      await expect(page.getByRole('region', { name: 'Help' })).toBeVisible();
-      await expectNoFindings(page, 'main');
-    });
-
-    test('in the settings and the picker', async ({ page }) => {
-      for (const [key, name] of [
-        ['ControlOrMeta+,', 'Settings'],
-        ['ControlOrMeta+o', 'Open a file'],
-        ['ControlOrMeta+Shift+s', 'Save as'],
-      ] as const) {
-        await page.keyboard.press(key);
-        await expect(page.getByRole('dialog', { name })).toBeVisible();
-        await expectNoFindings(page, '[role=dialog]');
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toHaveCount(0);
-      }
-    });
-
-    test('in questions, notices, menus and empty places', async ({ page }) => {
-      await page.getByRole('button', { name: /^Board:/ }).click();
-      await expect(page.getByRole('menu')).toBeVisible();
-      await expectNoFindings(page, 'header');
-      await page.keyboard.press('Escape');
-      await writeInEditor(page, 'x = 1');
-      await page.keyboard.press('Alt+w');
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await expectNoFindings(page, '[role=dialog]');
-      await page.getByRole('button', { name: "Don't save" }).click();
-      await expect(page.getByText('No file is open')).toBeVisible();
-      await expectNoFindings(page, 'main');
-    });
-  });
-}
+import { editorOf } from '../support/window-parts.ts';
 
 test('light and dark follow the system until they are set', async ({ page }) => {
   const root = page.locator('html');

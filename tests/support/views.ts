@@ -1,0 +1,129 @@
+import { expect, type Page } from '@playwright/test';
+
+/** One thing that the window can show. Nothing here may depend on the language of the window. */
+export interface View {
+  readonly name: string;
+  /** Brings it into sight. */
+  open(page: Page): Promise<unknown>;
+  /** The part of the page to look at; else all of it. */
+  readonly part?: string;
+}
+
+/** Waits until the board is at its prompt. */
+export async function boardIsReady(page: Page): Promise<void> {
+  await expect(page.locator('[role=log]').first()).toContainText('>>>', { timeout: 15_000 });
+}
+
+/** Gives a command by the palette. */
+export async function give(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+Shift+p');
+  await page.locator(`[role=option][id$="-${command}"]`).click();
+}
+
+const program = (text: string) => async (page: Page) => {
+  await page.locator('.cm-content').focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('F5');
+};
+
+const dialog = '[role=dialog]';
+const commandDialog = (command: string) => ({
+  part: dialog,
+  async open(page: Page) {
+    await give(page, command);
+    await expect(page.locator(`${dialog} h2`)).toBeVisible();
+  },
+});
+
+/** Every view of the window. A new one is a line here: axe and the pseudo-language then look at it. */
+export const views: readonly View[] = [
+  { name: 'the window at its start', open: (page) => page.locator('.cm-content').focus() },
+  { name: 'finding and replacing', part: '[role=search]', open: (page) => give(page, 'edit.find') },
+  { name: 'the help', part: 'main', open: (page) => page.keyboard.press('F1') },
+  { name: 'the plotter, empty', part: 'main', open: (page) => give(page, 'view.plotter') },
+  {
+    name: 'the plotter, drawing',
+    part: 'main',
+    async open(page) {
+      await give(page, 'view.plotter');
+      await program('import time\nfor i in range(50): print(i, 5 * i); time.sleep(0.01)\nwhile True: pass')(
+        page,
+      );
+      await page.locator('.uplot').waitFor();
+    },
+  },
+  {
+    name: 'the explanation of an error',
+    part: 'main',
+    async open(page) {
+      await program('print(nobody)')(page);
+      await page.locator('[role=log]').filter({ hasText: 'NameError' }).waitFor();
+    },
+  },
+  {
+    name: 'a notice, and what stays on',
+    part: 'main',
+    async open(page) {
+      await program('from machine import Pin\nPin(15, Pin.OUT, value=1)\nwhile True: pass')(page);
+      await page.locator('header.toolbar .stop').waitFor();
+      await page.keyboard.press('Control+F2');
+      await page.locator('.notice').waitFor();
+    },
+  },
+  {
+    name: 'the board menu',
+    part: 'header.toolbar',
+    open: async (page) => {
+      await page.locator('header.toolbar [aria-haspopup=menu]').click();
+      await page.locator('[role=menu]').waitFor();
+    },
+  },
+  {
+    name: 'folded panels',
+    part: 'main',
+    async open(page) {
+      for (const panel of ['files', 'shell', 'simulator']) await give(page, `view.${panel}`);
+    },
+  },
+  {
+    name: 'no file',
+    part: 'main',
+    open: async (page) => {
+      await page.keyboard.press('Alt+w');
+      await page.locator('.cm-content').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'a question',
+    part: dialog,
+    async open(page) {
+      await page.locator('.cm-content').focus();
+      await page.keyboard.insertText('x = 1\n');
+      await page.keyboard.press('Alt+w');
+      await page.locator(dialog).waitFor();
+    },
+  },
+  {
+    name: 'the command palette',
+    part: dialog,
+    open: async (page) => {
+      await page.keyboard.press('ControlOrMeta+Shift+p');
+      await page.locator(dialog).waitFor();
+    },
+  },
+  { name: 'the settings', ...commandDialog('view.settings') },
+  { name: 'opening a file', ...commandDialog('file.open') },
+  { name: 'saving under a name', ...commandDialog('file.saveAs') },
+  { name: 'the examples', ...commandDialog('file.newFromExample') },
+  {
+    name: 'the history of a file',
+    part: dialog,
+    async open(page) {
+      await program('print(1)')(page);
+      await page.locator('[role=log]').filter({ hasText: /^1$/m }).waitFor();
+      await give(page, 'file.history');
+      await page.locator(dialog).waitFor();
+    },
+  },
+];

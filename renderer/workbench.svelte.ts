@@ -8,6 +8,7 @@ import { Compare } from './compare/sides.ts';
 import { Commands } from './commands/commands.svelte.ts';
 import { registerCommands } from './commands/register.ts';
 import { Editor } from './editor/editor.svelte.ts';
+import { Explanations } from './explanations/explanations.svelte.ts';
 import { Examples } from './examples/examples.svelte.ts';
 import { watchIndentation } from './editor/indentation/watch.ts';
 import { watchSyntax } from './editor/syntax/watch.ts';
@@ -65,6 +66,7 @@ export class Workbench {
   readonly program = new Program(this.session, this.boards, this.editor, this.notices);
   readonly firstSteps = new FirstSteps(this.session, this.boards, this.program, this.examples);
   readonly help = new Help(this.layout);
+  readonly explanations = new Explanations(this);
   readonly space = new BoardSpaceWatch(this.session.channel);
   /** The dialog that shows, of those that a command opens. */
   openDialog = $state<'settings' | 'examples' | null>(null);
@@ -112,9 +114,9 @@ export class Workbench {
     );
   }
 
-  /** Goes to a line that a traceback names. True if the file was found. */
-  goTo(fileName: string, line: number): Promise<boolean> {
-    return openTraceback(this, fileName, line);
+  /** Goes to a line that a traceback names, and a column (from 0). True if the file was found. */
+  goTo(fileName: string, line: number, column = 0): Promise<boolean> {
+    return openTraceback(this, fileName, line, column);
   }
 }
 

@@ -24,6 +24,7 @@ export class LiveBoard {
 
   /** When somebody here last ended a line with Enter, by the page's clock; `null` for never. */
   typedAt: number | null = null;
+  readonly #inputListeners = new Set<(keys: string) => void>();
 
   readonly state = $derived.by(() => this.summary.state);
   /** A program can be started now. */
@@ -86,6 +87,12 @@ export class LiveBoard {
     return answer;
   }
 
+  /** Hears of every key that this window sends, before the board does. Returns a function that ends it. */
+  onInput(listener: (keys: string) => void): () => void {
+    this.#inputListeners.add(listener);
+    return () => this.#inputListeners.delete(listener);
+  }
+
   /** First press of Stop, or the second that forces. Answers once the board is at its prompt. */
   stop(): Promise<Answer<RequestValues['board.stop']>> {
     return this.channel.request('board.stop', { boardId: this.id });
@@ -124,6 +131,7 @@ export class LiveBoard {
   /** Keys typed in the shell. */
   input(data: string): Promise<Answer<null>> {
     if (data.includes('\r')) this.typedAt = performance.now();
+    for (const listener of this.#inputListeners) listener(data);
     return this.channel.request('board.input', { boardId: this.id, data });
   }
 

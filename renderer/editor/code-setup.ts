@@ -17,6 +17,7 @@ import {
 } from '@codemirror/view';
 import { t } from '../../resources/messages/messages.ts';
 import { completion } from './completion/completion.ts';
+import { failedPlaces } from '../explanations/failed-place.ts';
 import { editingKeys } from './editing-commands.ts';
 import { findAndReplace } from './find-panel.ts';
 import { goToLine } from './go-to-line.ts';
@@ -77,6 +78,7 @@ export function codeSetup({ name, isPython, text }: CodeSetup): Extension {
     wordWrap,
     keymap.of([...editingKeys, ...closeBracketsKeymap, indentWithTab, ...historyKeymap, ...defaultKeymap]),
     isPython ? [python(), mistakes, completion()] : [],
+    failedPlaces,
     phrases(),
     appearance,
     EditorView.contentAttributes.of(() => ({

@@ -65,11 +65,12 @@ export class Editor {
     if (next) this.bringToFront(next);
   }
 
-  /** Puts the cursor at the start of a line (from 1) and shows it. */
-  goToLine(document: EditorDocument, line: number): void {
+  /** Puts the cursor into a line (from 1), at a column (from 0), and shows it. */
+  goToLine(document: EditorDocument, line: number, column = 0): void {
     this.bringToFront(document);
     const { doc } = document.state;
-    const { from } = doc.line(Math.min(Math.max(line, 1), doc.lines));
+    const { from: start, length } = doc.line(Math.min(Math.max(line, 1), doc.lines));
+    const from = start + Math.min(column, length);
     this.#view?.dispatch({
       selection: { anchor: from },
       effects: EditorView.scrollIntoView(from, { y: 'center' }),

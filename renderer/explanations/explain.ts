@@ -16,6 +16,8 @@ export interface ErrorPlace extends Span {
 /** An error in plain words. */
 export interface Explanation extends ExplanationWords {
   readonly id: ExplanationId;
+  /** The program could not even be read. */
+  readonly isSyntax: boolean;
   /** Where to look; `null` for a line typed at the prompt. */
   readonly place: ErrorPlace | null;
   /** What could stand there instead, where that can be told. */
@@ -36,6 +38,9 @@ export interface Circumstances {
 
 /** Longer programs do not fit into the memory of a Pico; their text is not looked into. In characters. */
 const longestProgram = 100_000;
+
+/** What MicroPython calls a line typed at the prompt. */
+const typed = '<stdin>';
 
 /** Stopping a program is no error, and ending it by `sys.exit()` neither. */
 const noErrors = new Set(['KeyboardInterrupt', 'SystemExit']);
@@ -70,8 +75,12 @@ function explainTraceback(
   const values = { ...groups, ...finding.values, ...(suggestion !== undefined && { suggestion }) };
   return {
     id: entry.id,
+    isSyntax: isSyntax(traceback),
     ...wordExplanation(entry.id, values),
-    place: frame && { file: frame.file, ...(finding.span ?? lineOf(frame, program)) },
+    place:
+      frame && frame.file !== typed
+        ? { file: frame.file, ...(finding.span ?? lineOf(frame, program)) }
+        : null,
     ...(suggestion !== undefined && { suggestion }),
     ...(module && { module }),
   };
@@ -81,11 +90,16 @@ function explainTraceback(
  * The innermost step whose text is at hand: what a module does inside is not the person's. A text that
  * could not be read is always the innermost.
  */
-function frameToExplain({ frames, exception }: Traceback, sourceOf: Circumstances['sourceOf']): Frame | null {
-  const isFile = ({ file }: Frame) => !file.startsWith('<');
-  if (/^(?:Syntax|Indentation)Error$/.test(exception)) return frames.slice(-1).find(isFile) ?? null;
+function frameToExplain(traceback: Traceback, sourceOf: Circumstances['sourceOf']): Frame | null {
+  const { frames } = traceback;
+  const isFile = ({ file }: Frame) => !file.startsWith('<') || file === typed;
+  if (isSyntax(traceback)) return frames.slice(-1).find(isFile) ?? null;
   const files = frames.filter(isFile);
   return files.findLast(({ file }) => sourceOf(file) !== null) ?? files.at(-1) ?? null;
+}
+
+function isSyntax({ exception }: Traceback): boolean {
+  return /^(?:Syntax|Indentation)Error$/.test(exception);
 }
 
 interface Fit {

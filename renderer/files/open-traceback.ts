@@ -14,16 +14,17 @@ export interface FileWhereabouts {
 }
 
 /**
- * Goes to a line of a file as a traceback names it: the program that was run, another open file of
+ * Goes to a line, and a column (from 0), of a file as a traceback names it: the program that was run, another open file of
  * this name, or the file on the board. True if there is one.
  */
 export async function openTraceback(
   where: FileWhereabouts,
   fileName: string,
   line: number,
+  column = 0,
 ): Promise<boolean> {
   const document = findOpen(where, fileName) ?? (await openFromBoard(where, fileName));
-  if (document) where.editor.goToLine(document, line);
+  if (document) where.editor.goToLine(document, line, column);
   return document !== null;
 }
 

@@ -1,12 +1,27 @@
-import type { Answer, OutputLeftOn } from '../../electron/api.ts';
+import type { Answer, OutputLeftOn, RunOutcome } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import { leftOnSentence } from '../boards/board-state-words.ts';
 import type { Session } from '../channel/session.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
+import type { LiveBoard } from '../boards/live-board.svelte.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
 import { historyFileOf } from '../history/history-file.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
+
+/** One run of a program that this window started. */
+export interface ProgramRun {
+  readonly board: LiveBoard;
+  readonly document: EditorDocument;
+  /** The text as it was run. */
+  readonly source: string;
+}
+
+/** Follows the programs that this window runs. */
+export interface ProgramWatcher {
+  started(run: ProgramRun): void;
+  ended(run: ProgramRun, outcome: RunOutcome): void;
+}
 
 /** Running the program in front on the chosen board, stopping it, and keeping it there. */
 export class Program {
@@ -15,6 +30,7 @@ export class Program {
   /** What runs, and what is known to start by itself: the same text stays when the Pico is unplugged. */
   #running = $state.raw<string | null>(null);
   #kept = $state.raw<string | null>(null);
+  readonly #watchers = new Set<ProgramWatcher>();
 
   /** Something runs that Run started in this window. */
   readonly startedHere = $derived(this.#running !== null);
@@ -39,16 +55,27 @@ export class Program {
     readonly notices: Notices,
   ) {}
 
+  /** Tells of every run from now on. Returns a function that ends it. */
+  watch(watcher: ProgramWatcher): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
   async run(): Promise<void> {
     const document = this.editor.active;
     const board = this.boards.chosen;
     if (!document || !board) return;
+    const run: ProgramRun = { board, document, source: document.text };
     this.notices.dismissAbout('left-on');
     this.lastRun = document;
-    this.#running = document.text;
-    const answer = await board.run(document.text, document.name, historyFileOf(document.place));
+    this.#running = run.source;
+    for (const watcher of this.#watchers) watcher.started(run);
+    const answer = await board.run(run.source, document.name, historyFileOf(document.place));
     this.#running = null;
-    if (!answer.ok) this.notices.problem(answer.problem);
+    if (!answer.ok) return this.notices.problem(answer.problem);
+    const { outcome, leftOn } = answer.value;
+    for (const watcher of this.#watchers) watcher.ended(run, outcome);
+    if (outcome.kind === 'failed') this.#sayWhatIsOn(leftOn);
   }
 
   /** The first press asks politely, the second forces. */

@@ -1,0 +1,120 @@
+import AxeBuilder from '@axe-core/playwright';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/nibble.ts';
+import { shellOutput, typeLines } from '../support/shell-parts.ts';
+import { editorOf, fileRow, writeInEditor } from '../support/window-parts.ts';
+
+const run = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Run/ });
+const board = (page: Page) => page.getByRole('button', { name: /^Board:/ });
+const explanation = (page: Page) => page.getByRole('region', { name: 'What went wrong' });
+const marked = (page: Page) => editorOf(page).locator('.cm-failed-line');
+const notices = (page: Page) => page.getByRole('region', { name: 'Notices' });
+
+async function runProgram(page: Page, text: string): Promise<void> {
+  await writeInEditor(page, text);
+  await run(page).click();
+}
+
+test.beforeEach(async ({ page }) => {
+  await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Ready/);
+});
+
+test('a failed program is explained beside its traceback, with the place marked', async ({ page }) => {
+  await runProgram(page, 'count = 3\nfor i in range(2):\n    print(coutn)\n');
+  await expect(explanation(page).getByRole('heading')).toHaveText('Python knows no coutn');
+  await expect(explanation(page)).toContainText('Did you mean count?');
+  await expect(shellOutput(page)).toContainText("NameError: name 'coutn' isn't defined");
+  await expect(marked(page)).toContainText('print(coutn)');
+  await expect(editorOf(page).locator('.cm-failed-part')).toHaveText('coutn');
+
+  await explanation(page).getByRole('button', { name: 'Go to line 3 of blink.py' }).click();
+  await expect(editorOf(page)).toBeFocused();
+  await expect(page.getByRole('status')).toContainText('Line 3, column 11');
+  await page.keyboard.type('x');
+  await expect(marked(page)).toHaveCount(0);
+  await expect(explanation(page)).toBeVisible();
+
+  await runProgram(page, 'print("fine")\n');
+  await expect(explanation(page)).toHaveCount(0);
+});
+
+test('it folds, closes and is reached by keyboard', async ({ page }) => {
+  await runProgram(page, 'numbers = [1, 2]\nprint(numbers[2])\n');
+  const fold = explanation(page).getByRole('button', { name: 'Show only the title' });
+  await fold.focus();
+  await page.keyboard.press('Enter');
+  await expect(explanation(page).getByRole('heading')).toBeVisible();
+  await expect(explanation(page)).not.toContainText('Counting begins with 0');
+  await page.keyboard.press('Enter');
+  await expect(explanation(page)).toContainText('Counting begins with 0');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(explanation(page)).toHaveCount(0);
+  await expect(marked(page)).toHaveCount(0);
+});
+
+test('an unclosed bracket is shown where it opens, not where MicroPython gave up', async ({ page }) => {
+  await runProgram(page, 'print("a"\nx = 1\nprint(x)\n');
+  await expect(explanation(page).getByRole('heading')).toHaveText('A bracket is not closed');
+  await expect(marked(page)).toContainText('print("a"');
+  await expect(shellOutput(page)).toContainText('line 2');
+});
+
+test('stopping a program is no error', async ({ page }) => {
+  await runProgram(page, 'while True:\n    pass\n');
+  await expect(board(page)).toHaveAccessibleName(/Running/);
+  await page.keyboard.press('ControlOrMeta+.');
+  await expect(board(page)).toHaveAccessibleName(/Ready/);
+  await expect(explanation(page)).toHaveCount(0);
+});
+
+test('a line typed at the prompt is explained too, knowing the names of the program', async ({ page }) => {
+  await runProgram(page, 'temperature = 3\n');
+  await typeLines(page, 'print(temperatrue)');
+  await expect(explanation(page)).toContainText('Did you mean temperature?');
+  await expect(explanation(page).getByRole('button', { name: /^Go to line/ })).toHaveCount(0);
+  await typeLines(page, '1 + 1');
+  await expect(explanation(page)).toHaveCount(0);
+});
+
+test('a program that fails says what is still on', async ({ page }) => {
+  await runProgram(page, 'from machine import Pin\nPin(15, Pin.OUT, value=1)\n1 / 0\n');
+  await expect(explanation(page).getByRole('heading')).toHaveText('Nothing can be divided by zero');
+  await expect(notices(page)).toContainText('GP15 is on');
+  await notices(page).getByRole('button', { name: 'Turn everything off' }).click();
+  await expect(notices(page)).toContainText('Everything is off');
+});
+
+test.describe('with a module in the workspace', () => {
+  test.use({
+    serve: {
+      prepare: async (home) => {
+        const workspace = join(home, 'Documents', 'Nibble');
+        await mkdir(workspace, { recursive: true });
+        await writeFile(join(workspace, 'helper.py'), 'def greet():\n    print("Hello from helper")\n');
+      },
+    },
+  });
+
+  test('a missing module is copied to the Pico, and the program runs again', async ({ page }) => {
+    await runProgram(page, 'import helper\nhelper.greet()\n');
+    await expect(explanation(page).getByRole('heading')).toHaveText('helper is not on the Pico yet');
+    await explanation(page).getByRole('button', { name: 'Copy it to the Pico and run again' }).click();
+    await expect(shellOutput(page)).toContainText('Hello from helper');
+    await expect(explanation(page)).toHaveCount(0);
+    await expect(fileRow(page, 'helper.py')).toHaveCount(2);
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing hinders anybody in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await runProgram(page, 'from machine import Pin\nled = Pin(99, Pin.OUT)\n');
+    await expect(explanation(page)).toContainText('There is no pin 99');
+    await expect(editorOf(page).locator('.cm-failed-words')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations).toEqual([]);
+  });
+}

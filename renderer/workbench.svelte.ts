@@ -15,10 +15,13 @@ import { watchSyntax } from './editor/syntax/watch.ts';
 import { DiskChanges } from './files/disk-changes.ts';
 import { FirstSteps } from './first-steps/first-steps.svelte.ts';
 import { DocumentFiles } from './files/document-files.ts';
-import { FileTree } from './files/file-tree.svelte.ts';
+import { Explorer } from './files/explorer.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
 import { TwoTexts } from './files/two-texts.ts';
-import { computerKey } from './files/tree-sources.ts';
+import { letTabsFollow } from './files/open-tabs-follow.ts';
+import { Projects } from './files/projects/projects.svelte.ts';
+import { FileTree } from './files/tree/file-tree.svelte.ts';
+import { computerKey } from './files/tree/tree-sources.ts';
 import { FileHistory } from './history/file-history.svelte.ts';
 import { Help } from './help/help.svelte.ts';
 import { Layout } from './layout/layout.svelte.ts';
@@ -44,7 +47,10 @@ export class Workbench {
   readonly notices = new Notices(this.commands);
   readonly asks = new Asks();
   readonly compare = new Compare();
-  readonly picker = new Picker(this.session.channel);
+  readonly picker = new Picker(this.session.channel, () => {
+    const board = this.boards.chosen;
+    return board?.isThere ? [{ id: board.id, label: board.summary.label }] : [];
+  });
   readonly editor = new Editor();
   readonly examples = new Examples(this.session.channel, this.editor, this.notices);
   readonly tree = new FileTree();
@@ -60,6 +66,20 @@ export class Workbench {
       this.tree.refresh(computerKey);
       void this.history.saved(before, now);
     },
+    (path) => void this.projects.openZip(path),
+  );
+  readonly explorer = new Explorer(this.session.channel, this.tree, this.asks, this.notices, (drop, path) =>
+    this.projects.openDroppedZip(drop, path),
+  );
+  readonly projects: Projects = new Projects(
+    this.session,
+    this.editor,
+    this.files,
+    this.asks,
+    this.notices,
+    this.picker,
+    this.explorer.transfers,
+    () => this.tree.restart(computerKey),
   );
   readonly diskChanges = new DiskChanges(this.session.channel, this.editor);
   readonly recovery = new Recovery(this.session, this.editor, this.notices);
@@ -78,6 +98,7 @@ export class Workbench {
     this.session.channel.on('session.notice', ({ problem }) => this.notices.problem(problem, 'warning'));
     watchIndentation(this.editor);
     watchSyntax(this.editor, this.session.channel);
+    letTabsFollow(this.session.channel, this.editor);
     this.session.channel.on('command', ({ id }) => this.commands.run(id));
     this.session.channel.on('file.open', ({ path }) => void this.files.openPath(path));
     this.session.onStart(({ notices, toOpen }) => {
@@ -110,7 +131,8 @@ export class Workbench {
       this.compare.current !== null ||
       this.history.shown !== null ||
       this.palette.isOpen ||
-      this.picker.purpose !== null
+      this.picker.purpose !== null ||
+      this.explorer.conflicts.current !== null
     );
   }
 

@@ -27,6 +27,8 @@ export class LiveBoard {
   readonly #inputListeners = new Set<(keys: string) => void>();
 
   readonly state = $derived.by(() => this.summary.state);
+  /** It is connected: it may be asked for things, now or once its program has ended. */
+  readonly isThere = $derived(['ready', 'running', 'stopping'].includes(this.state.name));
   /** A program can be started now. */
   readonly canRun = $derived(this.state.name === 'ready');
   /** Something runs that Stop would end. */

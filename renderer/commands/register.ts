@@ -8,6 +8,7 @@ import { nextTextSize, usualTextSize } from '../editor/text-size.ts';
 import type { FirstSteps } from '../first-steps/first-steps.svelte.ts';
 import type { Help } from '../help/help.svelte.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
+import type { Projects } from '../files/projects/projects.svelte.ts';
 import type { Layout } from '../layout/layout.svelte.ts';
 import type { CommandPalette } from '../palette/command-palette.svelte.ts';
 import type { Program } from '../program/program.svelte.ts';
@@ -24,6 +25,7 @@ export interface CommandTargets {
   readonly files: DocumentFiles;
   readonly history: FileHistory;
   readonly notices: Notices;
+  readonly projects: Projects;
   readonly program: Program;
   readonly session: Session;
   readonly layout: Layout;
@@ -37,7 +39,7 @@ export interface CommandTargets {
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
   const { boards, commands, editor, examples, files, firstSteps, help, history, layout, notices } = targets;
-  const { program, session } = targets;
+  const { program, projects, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -48,8 +50,14 @@ export function registerCommands(targets: CommandTargets): void {
     enabled: () => editor.active !== null && examples.of(editor.active) !== null,
   });
   commands.register('file.open', { run: () => files.choose() });
+  commands.register('file.openFolder', { run: () => projects.openFolder() });
+  commands.register('file.takeHome', { run: () => projects.takeHome() });
   commands.register('file.save', { run: () => files.save(editor.active!), enabled: hasDocument });
   commands.register('file.saveAs', { run: () => files.saveAs(editor.active!), enabled: hasDocument });
+  commands.register('file.saveOnBoard', {
+    run: () => files.saveAs(editor.active!, 'board'),
+    enabled: () => hasDocument() && boardAnswers(),
+  });
   commands.register('file.close', { run: () => files.close(editor.active!), enabled: hasDocument });
   for (const id of Object.keys(editingCommands) as EditingCommandId[]) {
     commands.register(id, { run: () => editor.give(id), enabled: hasDocument });

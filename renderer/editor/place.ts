@@ -7,6 +7,8 @@ export type Place = NowherePlace | ComputerPlace | BoardPlace;
 export interface NowherePlace {
   readonly kind: 'nowhere';
   readonly name: string;
+  /** It was a file once, which was deleted while it was open. */
+  readonly deleted?: boolean;
 }
 
 /** A file of this computer. */

@@ -22,5 +22,5 @@ export function tabEntry(document: EditorDocument): TabEntry {
 export function placeWords(place: Place): string {
   if (place.kind === 'computer') return t('editor:place.computer');
   if (place.kind === 'board') return t('editor:place.board', { board: place.boardLabel });
-  return t('editor:place.nowhere');
+  return place.deleted ? t('editor:place.deleted') : t('editor:place.nowhere');
 }

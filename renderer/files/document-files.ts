@@ -27,6 +27,8 @@ export class DocumentFiles {
     readonly twoTexts: TwoTexts,
     /** Called after a document was saved on this computer: where it lived before, and where it lives now. */
     readonly saved: (before: Place, now: Place) => void,
+    /** Called where a zip of this computer should be opened. */
+    readonly openZip: (path: string) => void,
   ) {}
 
   /** An empty document. */
@@ -51,8 +53,12 @@ export class DocumentFiles {
     if (picked) await this.openPath(picked.path);
   }
 
-  /** Opens a file of this computer by its absolute path. */
+  /** Opens a file of this computer by its absolute path; a zip becomes a project. */
   async openPath(path: string): Promise<EditorDocument | null> {
+    if (/\.zip$/i.test(path)) {
+      this.openZip(path);
+      return null;
+    }
     return this.#showLocal(await this.channel.request('local.read', { path }));
   }
 
@@ -82,12 +88,11 @@ export class DocumentFiles {
     return this.#saveOnBoard(document, document.place);
   }
 
-  /** Asks where to, then saves there. True if saved. */
-  async saveAs(document: EditorDocument): Promise<boolean> {
-    const suggestedName = document.name;
-    const native = await this.channel.request('local.pickSave', { suggestedName });
-    const picked = await this.#pick(native, () => this.picker.save(suggestedName));
+  /** Asks where to, then saves there. True if saved. Begins on this computer, or on the board. */
+  async saveAs(document: EditorDocument, first: 'computer' | 'board' = 'computer'): Promise<boolean> {
+    const picked = await this.#pickPlace(document.name, first);
     if (!picked) return false;
+    if (picked.board) return this.#saveNewOnBoard(document, picked.board, picked);
     const { path, replace } = picked;
     const place: ComputerPlace = {
       kind: 'computer',
@@ -191,6 +196,32 @@ export class DocumentFiles {
     return answer.ok;
   }
 
+  /** A file that is new on a board: one that is there is replaced only if the person said so. */
+  async #saveNewOnBoard(
+    document: EditorDocument,
+    board: FileBoard,
+    { path, replace }: Picked,
+  ): Promise<boolean> {
+    const doc = document.state.doc;
+    const content = writeFormat(doc.toString(), document.format);
+    const answer = await this.channel.request('board.files.write', {
+      boardId: board.id,
+      path,
+      text: content,
+      onlyNew: !replace,
+    });
+    if (!answer.ok) {
+      this.#notSaved(document, answer.problem);
+      return false;
+    }
+    const before = document.place;
+    document.markSaved(boardPlace(board, path, document.format, content), doc);
+    document.elsewhere = null;
+    this.editor.renamed();
+    this.saved(before, document.place);
+    return true;
+  }
+
   #showLocal(answer: Answer<LocalText>): EditorDocument | null {
     if (!answer.ok) {
       this.notices.problem(answer.problem);
@@ -201,6 +232,14 @@ export class DocumentFiles {
     const document = this.editor.show({ kind: 'computer', path, name, format, version }, text);
     this.editor.focus();
     return document;
+  }
+
+  /** The door's own dialog knows nothing of boards: where a board is meant, ours is shown everywhere. */
+  async #pickPlace(suggestedName: string, first: 'computer' | 'board'): Promise<Picked | null> {
+    const board = this.picker.boards()[0];
+    if (first === 'board' && board) return this.picker.save(suggestedName, board);
+    const native = await this.channel.request('local.pickSave', { suggestedName });
+    return this.#pick(native, () => this.picker.save(suggestedName));
   }
 
   /** The door's own dialog, which asks about replacing itself; or ours where it has none. */

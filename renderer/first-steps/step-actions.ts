@@ -1,8 +1,10 @@
+import { tick } from 'svelte';
 import type { CommandId } from '../../resources/commands.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { Commands } from '../commands/commands.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
 import type { Examples } from '../examples/examples.svelte.ts';
+import type { Layout } from '../layout/layout.svelte.ts';
 import type { Program } from '../program/program.svelte.ts';
 import { pointAt } from './point-at.ts';
 import type { StepId } from './steps.ts';
@@ -18,27 +20,34 @@ export interface StepSurroundings {
   readonly commands: Commands;
   readonly editor: Editor;
   readonly examples: Examples;
+  readonly layout: Layout;
   readonly program: Program;
 }
 
 /** What can be pressed to get on with a step. `second`: its first half is done. */
 export function actionsOf(id: StepId, second: boolean, around: StepSurroundings): StepAction[] {
-  const { commands, examples } = around;
+  const { commands, examples, layout } = around;
   const command = (name: CommandId): StepAction => ({
     label: commands.label(name),
     run: () => commands.run(name),
   });
   const open = (example: string): StepAction => ({
     label: t('firstSteps:open', { name: examples.titleOf(example) }),
-    run: () => examples.open(example),
+    run: () => openBesideBoard(example),
   });
+  /** What an example does is seen on the board: it comes to the front, too. */
+  const openBesideBoard = (example: string): Promise<void> => {
+    layout.showSide('simulator');
+    return examples.open(example);
+  };
   const showMe: StepAction = { label: t('firstSteps:showMe'), run: () => showStep(id, second, around) };
   switch (id) {
     case 'press':
       return [open('press_me'), showMe];
     case 'pico':
       return [
-        { label: t('firstSteps:step.pico.game'), run: () => examples.open('reaction_game') },
+        { label: t('firstSteps:step.pico.game'), run: () => openBesideBoard('reaction_game') },
+        showMe,
         { label: t('firstSteps:step.pico.help'), run: () => commands.run('help.realPico') },
       ];
     case 'keep':
@@ -49,15 +58,22 @@ export function actionsOf(id: StepId, second: boolean, around: StepSurroundings)
 }
 
 /** Goes to the place that the words of a step speak of. */
-function showStep(id: StepId, second: boolean, { editor, program }: StepSurroundings): void {
+async function showStep(id: StepId, second: boolean, around: StepSurroundings): Promise<void> {
+  const { editor, layout, program } = around;
   const runOrStop = program.canStop ? command('program.stop') : command('program.run');
   if (id === 'faster' && !program.canStop && selectIn(editor, /\b0\.5\b(?![^]*\b0\.5\b)/)) return;
   if (id === 'mend' && !second && !program.canStop && selectIn(editor, /:(?=[ \t]*\n[ \t]+led\.toggle)/)) {
     return;
   }
-  if (id === 'press' && program.canStop) pointAt('.bootsel');
-  else if (id === 'talk' && !program.canStop) pointAt('.xterm-helper-textarea');
-  else if (id === 'keep') pointAt(command('program.keep'));
+  if ((id === 'press' || id === 'pico') && program.canStop) {
+    layout.showSide('simulator');
+    await tick();
+    pointAt('.bootsel');
+  } else if (id === 'talk' && !program.canStop) {
+    layout.shell.fold(false);
+    await tick();
+    pointAt('.xterm-helper-textarea');
+  } else if (id === 'keep') pointAt(command('program.keep'));
   else pointAt(runOrStop);
 }
 

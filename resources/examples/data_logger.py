@@ -1,6 +1,6 @@
-# You see: ten temperatures are saved in log.csv on the Pico, then plotted.
+# You see: ten temperatures go into a file, then into the plotter.
 # You need: nothing else.
-# Try this: run it again: the file grows. Then open log.csv on the Pico.
+# Try this: run it again. Then open log.csv, which is on the Pico.
 from machine import ADC
 from time import sleep
 

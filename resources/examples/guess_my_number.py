@@ -1,6 +1,6 @@
-# You see: a game. The Pico thinks of a number, you guess it in the shell.
+# You see: a game. The Pico thinks of a number that you guess.
 # You need: nothing else.
-# Try this: press Stop while it waits for you. Then make it 1 to 1000.
+# Try this: press Stop while it waits. Then make it 1 to 1000.
 from random import randint
 
 secret = randint(1, 100)

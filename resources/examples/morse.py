@@ -6,11 +6,11 @@ from time import sleep
 
 NAME = "Ada"
 DOT = 0.2  # seconds; a dash is three times as long
-CODES = "A.- B-... C-.-. D-.. E. F..-. G--. H.... I.. J.--- K-.- L.-.. M-- "
-CODES += "N-. O--- P.--. Q--.- R.-. S... T- U..- V...- W.-- X-..- Y-.-- Z--.."
+CODES = "A.- B-... C-.-. D-.. E. F..-. G--. H.... I.. J.--- K-.- "
+CODES += "L.-.. M-- N-. O--- P.--. Q--.- R.-. S... T- U..- V...- "
+CODES += "W.-- X-..- Y-.-- Z--.."
 morse = {code[0]: code[1:] for code in CODES.split()}
-led = Pin("LED", Pin.OUT)
-led.off()
+led = Pin("LED", Pin.OUT, value=0)
 
 while True:
     for letter in NAME.upper():

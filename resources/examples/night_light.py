@@ -1,5 +1,5 @@
-# You see: a knob sets how bright a light is, with a line in the plotter.
-# You need: a potentiometer on GP26, and an LED with 330 ohms on GP15.
+# You see: a knob sets how bright a light is, also in the plotter.
+# You need: a potentiometer on GP26, an LED with 330 ohms on GP15.
 # Try this: make it brightest when the knob is all the way down.
 from machine import ADC, PWM, Pin
 from time import sleep

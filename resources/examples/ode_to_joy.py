@@ -1,5 +1,5 @@
 # You see: nothing much, but you hear Beethoven's Ode to Joy.
-# You need: a buzzer without electronics of its own (passive) on GP16.
+# You need: a passive buzzer, without electronics, on GP16.
 # Try this: write down another song, note by note.
 from machine import PWM, Pin
 from time import sleep

@@ -1,4 +1,4 @@
-# You see: the LED glows while you hold BOOTSEL; your presses are counted.
+# You see: BOOTSEL lights the LED, and presses are counted.
 # You need: nothing else. BOOTSEL is the white button on the Pico.
 # Try this: how often can you press it in ten seconds?
 from machine import Pin

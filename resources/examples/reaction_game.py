@@ -18,7 +18,7 @@ for turn in range(3):
         sleep(0.001)
     time = ticks_diff(ticks_ms(), start)
     led.off()
-    print("Too early!" if time < 50 else "You took " + str(time) + " ms.")
+    print("Too early!" if time < 50 else f"You took {time} ms.")
     while bootsel_button():
         sleep(0.001)
 print("That was the game. Press Run to play again.")

@@ -1,6 +1,6 @@
-# You see: the temperature of the Pico's chip, as a line in the plotter.
+# You see: how warm the Pico's chip is, as a line in the plotter.
 # You need: nothing else.
-# Try this: move Chip temperature in the Simulator, or warm a real chip.
+# Try this: move Chip temperature in the Simulator.
 from machine import ADC
 from time import sleep
 

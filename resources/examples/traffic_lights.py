@@ -1,5 +1,5 @@
 # You see: red, yellow and green take turns, as at a crossing.
-# You need: LEDs and 330 ohms each: GP15 red, GP14 yellow, GP13 green.
+# You need: LEDs with 330 ohms: red GP15, yellow GP14, green GP13.
 # Try this: make green last twice as long.
 from machine import Pin
 from time import sleep

@@ -93,7 +93,9 @@ test('the whole first ten minutes by keyboard alone', async ({ page }) => {
   await page.keyboard.press('F5');
   await expect(shellOutput(page)).toContainText('Press BOOTSEL on the Pico.');
   await leaveEditor(page);
-  await tabTo(page, /^BOOTSEL button$/);
+  await tabTo(page, /^Show me$/);
+  await page.keyboard.press('Enter');
+  await expect(bootsel(page)).toBeFocused();
   await holdBootsel(page, () => expect(drawnLed(page)).toHaveAccessibleName('LED on'));
   await expectDone(page, 'Press a button');
   await expect(shellOutput(page)).toContainText('presses: 1');
@@ -115,7 +117,9 @@ test('the whole first ten minutes by keyboard alone', async ({ page }) => {
   await expect(shellOutput(page)).toContainText('Wait for the light');
   await expect(drawnLed(page)).toHaveAccessibleName('LED off');
   await leaveEditor(page);
-  await tabTo(page, /^BOOTSEL button$/);
+  await tabTo(page, /^Show me$/);
+  await page.keyboard.press('Enter');
+  await expect(bootsel(page)).toBeFocused();
   for (let turn = 0; turn < 3; turn++) {
     await expect(drawnLed(page)).toHaveAccessibleName('LED on', { timeout: 10_000 });
     await holdBootsel(page, () => expect(drawnLed(page)).toHaveAccessibleName('LED off'));

@@ -16,7 +16,7 @@ test('light and dark follow the system until they are set', async ({ page }) => 
 });
 
 test('one setting scales everything', async ({ page }) => {
-  const run = page.getByRole('button', { name: 'New', exact: true });
+  const run = page.getByRole('banner').getByRole('button', { name: 'New', exact: true });
   const before = (await run.boundingBox())!.height;
   await page.keyboard.press('ControlOrMeta+,');
   await page.getByRole('button', { name: 'Larger' }).click();
@@ -119,7 +119,7 @@ test.describe('panels', () => {
     await expect(drawing).toBeHidden();
     await expect(show).toBeFocused();
     await show.click();
-    await editorOf(page).click();
+    await editorOf(page).click({ position: { x: 20, y: 20 } });
     await expect(drawing).toBeHidden();
     await page.setViewportSize({ width: 1280, height: 720 });
     await expect(drawing).toBeVisible();

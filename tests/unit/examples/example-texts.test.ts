@@ -35,7 +35,7 @@ describe.each(ids)('%s', (id) => {
 
   test('is short, and fits beside the first steps', () => {
     expect(lines.length).toBeLessThanOrEqual(25);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(68);
   });
 
   test('finds the LED by name on every Pico', () => {

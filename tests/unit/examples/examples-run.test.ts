@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
+import { readNumberLine } from '../../../renderer/plotter/reading/number-line.ts';
 import { ExampleBoard, lengths } from '../../support/example-board.ts';
 
 const interrupted = /KeyboardInterrupt/;
@@ -175,8 +176,9 @@ function readMorse(light: readonly { value: number; length: number }[]): string 
   return text;
 }
 
+/** A line that the plotter draws as "temperature". */
 function isTemperature(line: string): boolean {
-  return /^temperature: -?\d+\.\d$/.test(line);
+  return readNumberLine(line)?.names?.join() === 'temperature';
 }
 
 function lastNumber(printed: string): number {

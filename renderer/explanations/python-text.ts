@@ -3,6 +3,8 @@
  * grammar but lines, brackets and strings, and takes time in proportion to the text.
  */
 
+import { keywords } from '../../resources/micropython/catalogue.ts';
+
 /** One word, number, string or sign. Columns count UTF-16 units from 0; `to` is after the last. */
 export interface Token {
   readonly kind: 'name' | 'number' | 'string' | 'sign' | 'odd';
@@ -25,20 +27,13 @@ export interface Bracket {
   closedBy: Token | null;
 }
 
-const keywords = new Set(
-  (
-    'False None True and as assert async await break class continue def del elif else except finally for ' +
-    'from global if import in is lambda nonlocal not or pass raise return try while with yield'
-  ).split(' '),
-);
-
 /** Words that begin a block. */
 export const blockWords: ReadonlySet<string> = new Set(
   'if elif else for while def class try except finally with async'.split(' '),
 );
 
 /** Every word of the language itself. */
-export const pythonKeywords: ReadonlySet<string> = keywords;
+export const pythonKeywords: ReadonlySet<string> = new Set(keywords);
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
@@ -49,7 +44,7 @@ export function closerOf(opener: string): string {
 
 /** Whether a token is a word of the language itself. */
 export function isKeyword(token: Token | undefined): boolean {
-  return token?.kind === 'name' && keywords.has(token.text);
+  return token?.kind === 'name' && pythonKeywords.has(token.text);
 }
 
 /** Whether a token is a sign with this text. */
@@ -60,7 +55,8 @@ export function isSign(token: Token | undefined, ...texts: readonly string[]): b
 /** Whether a value can end with this token: `x`, `3`, `"a"`, `)`. */
 export function endsValue(token: Token | undefined): boolean {
   if (!token) return false;
-  if (token.kind === 'name') return !keywords.has(token.text) || /^(?:None|True|False)$/.test(token.text);
+  if (token.kind === 'name')
+    return !pythonKeywords.has(token.text) || /^(?:None|True|False)$/.test(token.text);
   return token.kind === 'number' || token.kind === 'string' || isSign(token, ')', ']', '}');
 }
 

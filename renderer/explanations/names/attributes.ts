@@ -1,4 +1,4 @@
-import { moduleMembers, typeMembers } from '../../../resources/explanations/known-names.ts';
+import { formerModules, moduleMembers, typeMembers } from '../../../resources/micropython/catalogue.ts';
 import { memberSynonyms } from '../../../resources/explanations/synonyms.ts';
 import { spanOf, type Cause, type Failure, type Finding } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
@@ -46,7 +46,8 @@ function ownerOf(failure: Failure): Owner {
   if (type !== 'module') return { kind: 'object', name: type };
   // A real Pico does not say which module: the program does.
   const local = receiverIn(failure);
-  return { kind: 'module', name: (failure.program && namesOf(failure.program).modules.get(local)) ?? local };
+  const imported = (failure.program && namesOf(failure.program).modules.get(local)) ?? local;
+  return { kind: 'module', name: formerModules[imported] ?? imported };
 }
 
 function membersOf({ kind, name }: Owner, { program }: Failure): readonly string[] {

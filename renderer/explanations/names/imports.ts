@@ -1,4 +1,4 @@
-import { moduleMembers } from '../../../resources/explanations/known-names.ts';
+import { moduleMembers } from '../../../resources/micropython/catalogue.ts';
 import { spanOf, type Cause, type Failure, type Finding } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
 import type { Token } from '../python-text.ts';

@@ -1,14 +1,12 @@
-import {
-  builtins,
-  moduleMembers,
-  typeMembers,
-  usualModules,
-} from '../../../resources/explanations/known-names.ts';
+import { builtins, moduleMembers, typeMembers } from '../../../resources/micropython/catalogue.ts';
 import { functionSynonyms } from '../../../resources/explanations/synonyms.ts';
 import { inProgram, spanOf, type Cause, type Failure, type Finding } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { isSign, pythonKeywords } from '../python-text.ts';
 import { namesOf, tokenNamed } from './program-names.ts';
+
+/** Where a name belongs that several modules have, the likeliest first. */
+const usualModules = 'machine time random math neopixel network rp2 json os sys asyncio'.split(' ');
 
 const constants: Readonly<Record<string, string>> = {
   true: 'True',

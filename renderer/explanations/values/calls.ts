@@ -1,4 +1,4 @@
-import { builtins, typeMembers } from '../../../resources/explanations/known-names.ts';
+import { builtins, typeMembers } from '../../../resources/micropython/catalogue.ts';
 import { inProgram, spanOf, type Cause, type Failure } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { namesOf, type FunctionHead } from '../names/program-names.ts';

@@ -79,6 +79,8 @@ export const recoveryEntry = v.variant('kind', [
     event: v.optional(shortText),
     /** False where undo passes over it. */
     undoable: v.boolean(),
+    /** Where undo takes it back alone, whatever was typed just before or after. */
+    alone: v.optional(v.picklist(['before', 'after', 'full'])),
     /** It went back in the undo history, or forward again. */
     step: v.optional(v.picklist(['undo', 'redo'])),
   }),

@@ -23,17 +23,18 @@ export class TwoTexts {
   /** What was typed since it was saved; it can be undone as a whole. False where the person put it away. */
   async withSaved(document: EditorDocument): Promise<boolean> {
     this.#editor.bringToFront(document);
-    const saved = document.saved;
+    const { saved } = document;
+    const keep = { id: 'mine', label: t('files:savedAsk.keep'), look: 'filled' } as const;
+    const goBack = { id: 'saved', label: t('files:savedAsk.goBack'), look: 'outlined' } as const;
     const choice = await this.#compare.ask({
       title: t('files:savedAsk.title', { name: document.name }),
-      left: { title: t('files:savedAsk.saved'), text: saved?.toString() ?? '' },
+      left: { title: savedTitle(document), text: saved?.toString() ?? '' },
       right: { title: t('files:savedAsk.mine'), text: document.text },
-      choices: [
-        { id: 'saved', label: t('files:savedAsk.goBack'), look: 'outlined' },
-        { id: 'mine', label: t('files:savedAsk.keep'), look: 'filled' },
-      ],
+      choices: saved ? [goBack, keep] : [keep],
     });
-    if (choice === 'saved') this.#editor.change(document, becoming(document.state.doc, saved ?? textOf('')));
+    if (choice === 'saved' && saved) {
+      this.#editor.change(document, becoming(document.state.doc, saved));
+    }
     return choice !== null;
   }
 
@@ -72,9 +73,10 @@ export class TwoTexts {
       left: { title: t('files:changedAsk.theirs'), text: theirs },
       right: { title: t('files:changedAsk.mine'), text: document.text },
       choices: [
-        { id: 'other-name', label: t('files:changedAsk.otherName'), look: 'outlined' },
+        { id: 'mine', label: t('files:changedAsk.saveMine'), look: 'outlined' },
         { id: 'theirs', label: t('files:changedAsk.takeTheirs'), look: 'outlined' },
-        { id: 'mine', label: t('files:changedAsk.saveMine'), look: 'filled' },
+        // What Enter does loses neither text.
+        { id: 'other-name', label: t('files:changedAsk.otherName'), look: 'filled' },
       ],
     });
   }
@@ -85,4 +87,10 @@ export class TwoTexts {
     document.markSaved(place, theirs);
     document.elsewhere = null;
   }
+}
+
+/** What the text is that a document is compared with. */
+function savedTitle({ saved, place }: EditorDocument): string {
+  if (!saved) return t('files:savedAsk.nothing');
+  return t(place.kind === 'nowhere' ? 'files:savedAsk.opened' : 'files:savedAsk.saved');
 }

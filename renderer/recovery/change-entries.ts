@@ -1,4 +1,4 @@
-import { redo, undo } from '@codemirror/commands';
+import { isolateHistory, redo, undo } from '@codemirror/commands';
 import { ChangeSet, EditorSelection, type EditorState, type Text, Transaction } from '@codemirror/state';
 import type { RecoveryEntry } from '../../electron/api.ts';
 
@@ -8,6 +8,7 @@ export type ChangeEntry = Extract<RecoveryEntry, { kind: 'change' }>;
 /** Writes a change down so that `doAgain` makes the same of the same text, undo history included. */
 export function changeEntry(transaction: Transaction): ChangeEntry {
   const event = transaction.annotation(Transaction.userEvent);
+  const alone = transaction.annotation(isolateHistory);
   const step = (['undo', 'redo'] as const).find((kind) => event === kind);
   return {
     kind: 'change',
@@ -16,6 +17,7 @@ export function changeEntry(transaction: Transaction): ChangeEntry {
     time: transaction.annotation(Transaction.time) ?? 0,
     ...(event ? { event } : {}),
     undoable: transaction.annotation(Transaction.addToHistory) !== false,
+    ...(alone ? { alone } : {}),
     ...(step ? { step } : {}),
   };
 }
@@ -52,7 +54,7 @@ function historyStep(state: EditorState, step: ChangeEntry['step'], after: Text)
 function plainChange(
   state: EditorState,
   changes: ChangeSet,
-  { selection, time, event, undoable }: ChangeEntry,
+  { selection, time, event, undoable, alone }: ChangeEntry,
 ): Transaction {
   return state.update({
     changes,
@@ -60,6 +62,7 @@ function plainChange(
     annotations: [
       Transaction.time.of(time),
       Transaction.addToHistory.of(undoable),
+      ...(alone ? [isolateHistory.of(alone)] : []),
       ...(event ? [Transaction.userEvent.of(event)] : []),
     ],
     // It is what came of typing: nothing may be indented or closed a second time.

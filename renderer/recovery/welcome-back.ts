@@ -18,5 +18,9 @@ export function welcomeBack(
 }
 
 async function lookThrough(files: DocumentFiles, documents: readonly EditorDocument[]): Promise<void> {
-  for (const document of documents) if (!(await files.twoTexts.withSaved(document))) return;
+  for (const document of documents) {
+    const isChangedElsewhere = document.elsewhere?.kind === 'changed';
+    const goesOn = isChangedElsewhere ? files.settle(document) : files.twoTexts.withSaved(document);
+    if (!(await goesOn)) return;
+  }
 }

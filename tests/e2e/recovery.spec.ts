@@ -92,8 +92,8 @@ test('what came back is seen beside what was saved, and can be thrown away with 
   await expect(notices).toContainText('Your unsaved text is back');
   await notices.getByRole('button', { name: 'See what is not saved' }).click();
   const ask = page.getByRole('dialog', { name: 'What is not saved in blink.py' });
-  await expect(ask.getByRole('textbox', { name: 'As it was saved' })).toContainText('led.toggle()');
-  await ask.getByRole('button', { name: 'Go back to the saved text' }).click();
+  await expect(ask.getByRole('textbox', { name: 'As it was at first' })).toContainText('led.toggle()');
+  await ask.getByRole('button', { name: 'Go back to that text' }).click();
   await expect(tabOf(page, 'blink.py')).not.toHaveAccessibleName(/Not saved/);
   await editorOf(page).focus();
   await page.keyboard.press(undo);

@@ -1,4 +1,4 @@
-import { history, historyField, redo, undo } from '@codemirror/commands';
+import { history, historyField, isolateHistory, redo, undo } from '@codemirror/commands';
 import { EditorState, Transaction, type TransactionSpec } from '@codemirror/state';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -18,11 +18,12 @@ const deed = fc.record({
   kind: fc.constantFrom('type', 'delete', 'undo', 'redo', 'unnoticed'),
   at: fc.nat(1000),
   text: fc.string({ unit: fc.constantFrom('a', ' ', '\n', 'ß', '🙂'), minLength: 1, maxLength: 4 }),
+  alone: fc.constantFrom(null, 'before', 'after', 'full'),
   pause: fc.constantFrom(10, 2000),
 });
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
-function perform(state: EditorState, { kind, at, text }: Deed, time: number): Transaction | null {
+function perform(state: EditorState, { kind, at, text, alone }: Deed, time: number): Transaction | null {
   if (kind === 'undo' || kind === 'redo') {
     let made: Transaction | null = null;
     const dispatch = (transaction: Transaction) => void (made = transaction);
@@ -36,7 +37,11 @@ function perform(state: EditorState, { kind, at, text }: Deed, time: number): Tr
       : { changes: { from, insert: text }, selection: { anchor: from }, userEvent: 'input.type' };
   return state.update({
     ...spec,
-    annotations: [Transaction.time.of(time), Transaction.addToHistory.of(kind !== 'unnoticed')],
+    annotations: [
+      Transaction.time.of(time),
+      Transaction.addToHistory.of(kind !== 'unnoticed'),
+      ...(alone ? [isolateHistory.of(alone)] : []),
+    ],
   });
 }
 

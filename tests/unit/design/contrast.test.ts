@@ -46,6 +46,7 @@ const shapes: [string, string][] = [
       `--color-${below}`,
     ]),
   ),
+  ...[1, 2, 3, 4, 5, 6, 7].map((colour): [string, string] => [`--plot-${colour}`, '--color-surface']),
   // Run and the buttons of dialogs: nothing filled stands on the raised surface of menus and notices.
   ['--color-accent', '--color-background'],
   ['--color-accent', '--color-surface'],

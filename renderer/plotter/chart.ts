@@ -36,9 +36,12 @@ export class Chart {
     appearance.observe(document.documentElement, { attributeFilter: ['data-theme', 'style'] });
     const stop = this.plot.onChange(() => this.draw());
     const wheel = (event: WheelEvent): void => this.#turnWheel(event);
+    const press = (): void => void (this.#pointerReads = false);
     element.addEventListener('wheel', wheel, { passive: false });
+    element.addEventListener('keydown', press, { capture: true });
     return () => {
       element.removeEventListener('wheel', wheel);
+      element.removeEventListener('keydown', press, { capture: true });
       stop();
       appearance.disconnect();
       resizes.disconnect();
@@ -204,7 +207,8 @@ export class Chart {
         ],
         series: [{}, ...series],
         hooks: {
-          setCursor: [(chart) => this.#readPointer(chart)],
+          // It is set by the keyboard, too, and again with all data that comes.
+          setCursor: [(chart) => this.#pointerReads && this.#readPointer(chart)],
           setSelect: [(chart) => this.#select(chart)],
         },
       },

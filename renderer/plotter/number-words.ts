@@ -1,13 +1,15 @@
 import { t } from '../../resources/messages/messages.ts';
 import type { Axis } from './recording/visible.ts';
 
-/** A number as people read it: at most five digits, and a dash where there is none. */
-export function wordNumber(value: number, unit = ''): string {
+/** A number as people read it: at most five digits or so many, and a dash where there is none. */
+export function wordNumber(value: number, unit = '', digits = 5): string {
   if (Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   const number =
-    size !== 0 && (size >= 1e9 || size < 1e-4) ? value.toExponential(3) : `${Number(value.toPrecision(5))}`;
+    size !== 0 && (size >= 1e9 || size < 1e-4)
+      ? value.toExponential(3)
+      : `${Number(value.toPrecision(digits))}`;
   return unit ? `${number.replace('-', '−')} ${unit}` : number.replace('-', '−');
 }
 

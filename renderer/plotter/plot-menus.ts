@@ -32,7 +32,7 @@ export function viewEntries(
   const { axis } = settings;
   return [
     { kind: 'division', heading: t('plotter:view.window') },
-    ...windows[axis].map((length): MenuEntry => ({
+    ...windowsWith(axis, plot.window).map((length): MenuEntry => ({
       kind: 'alternative',
       label: wordWindow(axis, length),
       chosen: plot.window === length,
@@ -65,6 +65,11 @@ export function viewEntries(
       run: actions.setScale,
     },
   ];
+}
+
+/** The lengths to choose from; one that was set elsewhere is among them. */
+function windowsWith(axis: Settings['plotter']['axis'], now: number): number[] {
+  return [...new Set([...windows[axis], now])].sort((one, other) => one - other);
 }
 
 /** The menu of everything else: saving, zoom, and what a new run does. */
@@ -108,9 +113,9 @@ export function moreEntries(
 
 function wordWindow(axis: Settings['plotter']['axis'], length: number): string {
   if (axis === 'samples') return t('plotter:view.lines', { count: length });
-  return length < 60
-    ? t('plotter:view.seconds', { count: length })
-    : t('plotter:view.minutes', { count: length / 60 });
+  return length % 60 === 0
+    ? t('plotter:view.minutes', { count: length / 60 })
+    : t('plotter:view.seconds', { count: length });
 }
 
 function wordScale({ scale }: Plot): string {

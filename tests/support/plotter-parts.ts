@@ -33,10 +33,11 @@ export async function legendOf(page: Page): Promise<string[]> {
   return entries.map((entry) => entry.replace(/\s+/g, ' ').trim());
 }
 
-/** Chooses in one of the plotter's menus. */
+/** Chooses in one of the plotter's menus, by the beginning of the entry. */
 export async function chooseInMenu(page: Page, menu: string, entry: string): Promise<void> {
   await plotterOf(page).getByRole('button', { name: menu }).click();
-  await page.getByRole('menu').getByText(entry, { exact: true }).click();
+  const beginning = new RegExp(`^\\s*${entry.replace(/[()]/g, '\\$&')}`);
+  await page.locator('[role=menu] [role^=menuitem]').filter({ hasText: beginning }).first().click();
 }
 
 /** What was saved. */

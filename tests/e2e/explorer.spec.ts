@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { canHang, mountHungFolder, type HungDrive } from '../support/hung-folder.ts';
 import { expect, test } from '../support/nibble.ts';
 import { editorOf, fileRow, tabOf, writeInEditor } from '../support/window-parts.ts';
 
@@ -254,5 +255,32 @@ test.describe('ten thousand files', () => {
     await page.keyboard.press('ArrowUp');
     await expect(fileRow(page, 'file-9999.py')).toBeFocused();
     await expect(fileRow(page, 'file-9999.py')).toHaveAttribute('aria-posinset', '10000');
+  });
+});
+
+test.describe('a workspace on a drive that never answers', () => {
+  test.skip(!canHang(), 'Mounting such a drive needs root and FUSE.');
+  let drive: HungDrive | undefined;
+  test.use({
+    serve: {
+      prepare: async (home) => {
+        const folder = join(home, 'Documents', 'Nibble');
+        await mkdir(folder, { recursive: true });
+        drive = mountHungFolder(folder);
+      },
+    },
+  });
+  test.afterEach(() => drive?.unmount());
+
+  test('ends in a sentence; the board and other folders go on', async ({ page }) => {
+    await boardIsReady(page);
+    await expect(page.getByRole('tree')).toContainText("The folder Nibble isn't answering.", {
+      timeout: 20_000,
+    });
+    await page.getByRole('tree').getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: /^Run/ }).click();
+    await expect(page.getByRole('status')).toContainText('Running');
+    drive?.unmount();
+    await expect(page.getByRole('tree').getByRole('button', { name: 'Try again' })).toBeVisible();
   });
 });

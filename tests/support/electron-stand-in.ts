@@ -231,6 +231,8 @@ export class ElectronStandIn {
   /** What the person chooses in the next dialogs for files; nothing cancels. */
   readonly picked: string[] = [];
   readonly openedOutside: string[] = [];
+  /** What was moved to the trash of the system. */
+  readonly trashed: string[] = [];
   readonly schemes = new Map<string, (request: Request) => Promise<Response>>();
   readonly permissions: Partial<{
     request: (contents: unknown, permission: string, answer: (granted: boolean) => void) => void;
@@ -280,7 +282,10 @@ export class ElectronStandIn {
         openExternal: async (url: string) => {
           this.openedOutside.push(url);
         },
-      } satisfies Pick<Shell, 'openExternal'>,
+        trashItem: async (path: string) => {
+          this.trashed.push(path);
+        },
+      } satisfies Pick<Shell, 'openExternal' | 'trashItem'>,
     };
     return parts as unknown as ElectronParts;
   }

@@ -1,20 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { onTestFinished } from 'vitest';
-import { canMount } from './full-disk.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 /** True where this user may mount a drive that never answers. */
 export function canHang(): boolean {
-  return canMount() && existsSync('/dev/fuse');
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/dev/fuse');
+}
+
+/** A drive that was mounted. */
+export interface HungDrive {
+  /** The kernel gives up: everything asked so far fails, and so does everything asked later. */
+  disconnect(): void;
+  unmount(): void;
 }
 
 /**
- * A folder that never answers, as on a network drive that went away: a FUSE file system whose other end
- * is held open here and never read. `disconnect` makes the kernel give up: everything asked so far fails.
+ * Puts a drive over a folder that never answers, as a network drive that went away: a FUSE file system whose
+ * other end is held open here and never read.
  */
-export async function hungFolder(): Promise<{ folder: string; disconnect: () => void }> {
-  const folder = await temporaryFolder();
+export function mountHungFolder(folder: string): HungDrive {
   const end = openSync('/dev/fuse', 'r+');
   const options = 'fd=3,rootmode=40000,user_id=0,group_id=0';
   const mounted = spawnSync('mount', ['-i', '-t', 'fuse', '-o', options, 'hung', folder], {
@@ -26,9 +29,11 @@ export async function hungFolder(): Promise<{ folder: string; disconnect: () => 
     if (connected) closeSync(end);
     connected = false;
   };
-  onTestFinished(() => {
-    disconnect();
-    spawnSync('umount', ['-l', folder]);
-  });
-  return { folder, disconnect };
+  return {
+    disconnect,
+    unmount() {
+      disconnect();
+      spawnSync('umount', ['-l', folder]);
+    },
+  };
 }

@@ -40,6 +40,44 @@ const commandDialog = (command: string) => ({
 export const views: readonly View[] = [
   { name: 'the window at its start', open: (page) => page.locator('.cm-content').focus() },
   { name: 'finding and replacing', part: '[role=search]', open: (page) => give(page, 'edit.find') },
+  {
+    name: 'the menu of the files',
+    part: '[role=menu]',
+    async open(page) {
+      await page.locator('[role=treeitem]').first().press('Shift+F10');
+      await page.locator('[role=menuitem]').first().waitFor();
+    },
+  },
+  {
+    name: 'the name of a new file',
+    part: '[role=tree]',
+    async open(page) {
+      await page.locator('[role=treeitem]').first().press('Shift+F10');
+      await page.locator('[role=menuitem]').first().click();
+      await page.locator('[role=tree] input').fill('con');
+      await page.keyboard.press('Enter');
+      await page.locator('[role=tree] [role=alert]').waitFor();
+    },
+  },
+  {
+    name: 'finding no file',
+    part: '[role=tree]',
+    async open(page) {
+      await page.locator('[role=treeitem]').first().press('ControlOrMeta+f');
+      await page.keyboard.type('nothing');
+      await expect(page.locator('[role=treeitem]').nth(1)).toContainText('nothing');
+    },
+  },
+  { name: 'choosing a folder', ...commandDialog('file.openFolder') },
+  { name: 'taking a project home', ...commandDialog('file.takeHome') },
+  {
+    name: 'saving on the board',
+    part: dialog,
+    async open(page) {
+      await boardIsReady(page);
+      await commandDialog('file.saveOnBoard').open(page);
+    },
+  },
   { name: 'the help', part: 'main', open: (page) => page.keyboard.press('F1') },
   { name: 'the plotter, empty', part: 'main', open: (page) => give(page, 'view.plotter') },
   {

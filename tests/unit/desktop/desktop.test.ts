@@ -248,6 +248,27 @@ test('files are chosen in native dialogs', async () => {
   );
 });
 
+test('deleted files go to the trash of the system', async () => {
+  const window = await open();
+  const ask = (i: string, name: string, parameters: object): void =>
+    window.webContents.receive(
+      'nibble:message',
+      JSON.stringify({ t: 'q', i, m: 'request', a: [name, parameters] }),
+    );
+  const answered = (i: string) =>
+    vi.waitFor(() =>
+      expect(
+        window.webContents.sent.map(({ message }) => JSON.parse(String(message)) as unknown),
+      ).toContainEqual(expect.objectContaining({ i, r: { ok: true, value: null } })),
+    );
+  const root = { kind: 'computer' };
+  ask('make', 'explorer.makeFile', { root, path: 'a.py' });
+  await answered('make');
+  ask('delete', 'explorer.delete', { root, paths: ['a.py'], forGood: false });
+  await answered('delete');
+  expect(electron.trashed).toEqual([expect.stringMatching(/Nibble[\\/]a\.py$/)]);
+});
+
 test('a data folder that cannot be made is explained', async () => {
   const file = join(await temporaryFolder(), 'file');
   await writeFile(file, '');

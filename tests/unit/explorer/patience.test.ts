@@ -1,9 +1,9 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { isInside, Patience } from '../../../electron/local-files/patience.ts';
 import { Workspace } from '../../../electron/local-files/workspace.ts';
-import { canHang, hungFolder } from '../../support/hung-folder.ts';
+import { canHang, mountHungFolder } from '../../support/hung-folder.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -43,7 +43,9 @@ test.skipIf(!canHang())(
   'a drive that never answers ends in a sentence, and other work goes on (needs root for such a drive)',
   async () => {
     const clock = new ManualClock();
-    const { folder, disconnect } = await hungFolder();
+    const folder = await temporaryFolder();
+    const drive = mountHungFolder(folder);
+    onTestFinished(() => drive.unmount());
     const workspace = new Workspace(folder, clock, new Patience(clock), () => {});
     const healthy = await temporaryFolder();
     await writeFile(join(healthy, 'a.py'), '');
@@ -53,7 +55,7 @@ test.skipIf(!canHang())(
       expect(await listing).toMatchObject(notAnswering);
       expect(await readdir(healthy)).toEqual(['a.py']);
     }
-    disconnect();
+    drive.disconnect();
     workspace.close();
   },
 );

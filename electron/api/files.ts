@@ -23,7 +23,15 @@ export interface LocalText {
   readonly version: string;
   /** Something to know about this file, such as a name that hides one of the Pico's own modules. */
   readonly warning?: Problem;
+  /** What saving would write down differently, beyond what was typed. */
+  readonly rewritten?: Rewritten;
 }
+
+/**
+ * How a file is written that Nibble reads but does not write: it saves UTF-8 with one kind of line end.
+ * `windows-1252` stands for whatever one byte a character was.
+ */
+export type Rewritten = 'utf-16' | 'windows-1252' | 'mixed-line-ends';
 
 /** How a text file is written down; kept when it is saved. */
 export interface TextFormat {

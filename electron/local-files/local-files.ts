@@ -6,7 +6,9 @@ import { access, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, parse } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { FolderListing, LocalFileEntry, LocalText, Problem, TextFormat } from '../api.ts';
+import { t } from '../../resources/messages/messages.ts';
 import { ProblemError } from '../problem.ts';
+import { contentKind } from './content-kind.ts';
 import { isPortableName, printableName } from './file-names.ts';
 import { fileProblem, isMissing } from './file-problems.ts';
 import { shadowWarning } from './shadowed-modules.ts';
@@ -33,8 +35,12 @@ export async function readTextFile(path: string): Promise<LocalText> {
   requireAbsolute(path);
   try {
     const bytes = await readBounded(path);
-    const decoded = decodeText(bytes);
-    if (!decoded) throw new ProblemError('file-binary', { name: printableName(basename(path)) });
+    const kind = contentKind(bytes);
+    const decoded = kind === 'document' ? null : decodeText(bytes);
+    if (!decoded) {
+      const values = { name: printableName(basename(path)), kind: t(`problems:kind.${kind}`) };
+      throw new ProblemError('file-binary', values);
+    }
     return { path, name: basename(path), version: versionOf(bytes), ...decoded, ...warning(path) };
   } catch (error) {
     throw fileProblem(error, path, 'read');
@@ -118,7 +124,7 @@ async function readBounded(path: string): Promise<Uint8Array> {
     const found = await handle.stat();
     const name = printableName(basename(path));
     if (found.isDirectory()) throw new ProblemError('file-is-folder', { name });
-    if (!found.isFile()) throw new ProblemError('file-binary', { name });
+    if (!found.isFile()) throw new ProblemError('file-binary', { name, kind: t('problems:kind.data') });
     if (found.size > largestFile) throw new ProblemError('file-too-large', { name });
     return await handle.readFile();
   } finally {

@@ -23,6 +23,7 @@ import { findAndReplace } from './find-panel.ts';
 import { goToLine } from './go-to-line.ts';
 import { appearance } from './highlighting.ts';
 import { indentation } from './indentation/indentation.ts';
+import { isLarge } from './large-text.ts';
 import { mistakes } from './syntax/mistakes.ts';
 import { wordWrap } from './word-wrap.ts';
 
@@ -60,6 +61,8 @@ export interface CodeSetup {
  * next Tab through, as CodeMirror's manual describes.
  */
 export function codeSetup({ name, isPython, text }: CodeSetup): Extension {
+  // Colours need the whole of a text to be understood, and names and mistakes need the colours' tree.
+  const isProgram = isPython && !isLarge(text);
   return [
     lineNumbers(),
     highlightActiveLine(),
@@ -69,7 +72,7 @@ export function codeSetup({ name, isPython, text }: CodeSetup): Extension {
     drawSelection(),
     dropCursor(),
     severalCursors,
-    indentation(text, isPython),
+    indentation(text, isProgram),
     bracketMatching(),
     closeBrackets(),
     highlightSelectionMatches({ minSelectionLength: 2 }),
@@ -77,7 +80,7 @@ export function codeSetup({ name, isPython, text }: CodeSetup): Extension {
     goToLine,
     wordWrap,
     keymap.of([...editingKeys, ...closeBracketsKeymap, indentWithTab, ...historyKeymap, ...defaultKeymap]),
-    isPython ? [python(), mistakes, completion()] : [],
+    isProgram ? [python(), mistakes, completion()] : [],
     failedPlaces,
     phrases(),
     appearance,

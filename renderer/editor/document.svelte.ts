@@ -7,8 +7,9 @@ import {
   type Transaction,
   type TransactionSpec,
 } from '@codemirror/state';
-import type { TextFormat } from '../../electron/api.ts';
+import type { Rewritten, TextFormat } from '../../electron/api.ts';
 import { codeSetup } from './code-setup.ts';
+import { isLarge } from './large-text.ts';
 import { oddIndentationCount } from './indentation/marks.ts';
 import { isSameFile, type FileElsewhere, type Place } from './place.ts';
 import { pinsOnLine, type NamedPin } from './pins-on-line.ts';
@@ -41,6 +42,10 @@ export class EditorDocument {
   top = 0;
   /** Set while its file on this computer is not what it was, and there is something to decide. */
   elsewhere = $state.raw<FileElsewhere | null>(null);
+  /** What the next save writes down differently in its file, beyond what was typed. */
+  rewritten = $state.raw<Rewritten | null>(null);
+  /** The person knows that it is too large for help with writing. */
+  largeKnown = $state(false);
   /** At most one: whoever keeps the text safe. */
   watcher: DocumentWatcher | null = null;
 
@@ -58,6 +63,8 @@ export class EditorDocument {
   readonly pins = $derived<readonly NamedPin[]>(pinsOnLine(this.#cursorLine.text));
   /** What MicroPython does not understand, as far as it is shown. */
   readonly problems = $derived.by<readonly CodeProblem[]>(() => problemsIn(this.state));
+  /** Too large for what looks at all of it. */
+  readonly large = $derived.by(() => isLarge(this.state.doc));
   /** Lines that are indented differently from the rest: tabs among spaces, or spaces among tabs. */
   readonly oddIndentations = $derived.by(() => oddIndentationCount(this.state));
 
@@ -89,6 +96,7 @@ export class EditorDocument {
     if (!isSameFile(this.place, place)) this.elsewhere = null;
     this.place = place;
     this.#saved = text;
+    if (text !== null) this.rewritten = null;
     this.watcher?.placed(this);
   }
 

@@ -23,5 +23,15 @@ export function stripNotes(document: EditorDocument, editor: Editor): StripNote[
       action: { label: t('editor:indentation.mend'), run: () => editor.give('edit.indentWithSpaces') },
     });
   }
+  if (document.rewritten) {
+    notes.push({
+      id: 'rewritten',
+      text: t(`editor:rewritten.${document.rewritten}`),
+      dismiss: () => (document.rewritten = null),
+    });
+  }
+  if (document.large && !document.largeKnown) {
+    notes.push({ id: 'large', text: t('editor:large'), dismiss: () => (document.largeKnown = true) });
+  }
   return notes;
 }

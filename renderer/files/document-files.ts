@@ -93,7 +93,7 @@ export class DocumentFiles {
     const picked = await this.#pickPlace(document.name, first);
     if (!picked) return false;
     if (picked.board) return this.#saveNewOnBoard(document, picked.board, picked);
-    const { path, replace } = picked;
+    const { path, replace } = withEnding(picked);
     const place: ComputerPlace = {
       kind: 'computer',
       path,
@@ -227,9 +227,10 @@ export class DocumentFiles {
       this.notices.problem(answer.problem);
       return null;
     }
-    const { path, name, text, format, version, warning } = answer.value;
+    const { path, name, text, format, version, warning, rewritten = null } = answer.value;
     if (warning) this.notices.problem(warning, 'warning');
     const document = this.editor.show({ kind: 'computer', path, name, format, version }, text);
+    document.rewritten = rewritten;
     this.editor.focus();
     return document;
   }
@@ -258,6 +259,11 @@ export class DocumentFiles {
     for (let number = 2; taken.has(name); number++) name = t('editor:untitledNumber', { number });
     return name;
   }
+}
+
+/** A name without an ending becomes a Python file. Whether that one may be replaced, nobody was asked. */
+function withEnding({ path, replace }: Picked): Pick<Picked, 'path' | 'replace'> {
+  return nameOfPath(path).includes('.') ? { path, replace } : { path: `${path}.py`, replace: false };
 }
 
 function boardPlace(

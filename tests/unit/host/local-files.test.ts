@@ -36,10 +36,22 @@ describe('text', () => {
   });
 
   test.each([
-    ['invalid UTF-8', [0x61, 0xff, 0x62]],
+    ['invalid UTF-8 and control characters', [0x61, 0xff, 0x02]],
     ['a NUL byte', [0x61, 0x00, 0x62]],
+    ['half a character of UTF-16', [0xff, 0xfe, 0x61, 0x00, 0x62]],
   ])('is not what has %s', (_what, bytes) => {
     expect(decodeText(Uint8Array.from(bytes))).toBeNull();
+  });
+
+  test.each([
+    ['utf-16', [0xff, 0xfe, 0x78, 0x00, 0xe9, 0x00], 'xé'],
+    ['utf-16', [0xfe, 0xff, 0x00, 0x78, 0x00, 0xe9], 'xé'],
+    ['windows-1252', [0x78, 0xe9, 0x80], 'xé€'],
+    ['mixed-line-ends', [0x78, 0x0d, 0x0a, 0x79, 0x0a], 'x\ny\n'],
+    [undefined, [0x78, 0xc3, 0xa9, 0x0a], 'xé\n'],
+  ])('in another form is read, and said: %s', (rewritten, bytes, text) => {
+    expect(decodeText(Uint8Array.from(bytes))).toMatchObject({ text });
+    expect(decodeText(Uint8Array.from(bytes))?.rewritten).toBe(rewritten);
   });
 });
 
@@ -48,6 +60,10 @@ describe('reading', () => {
     const path = join(await temporaryFolder(), 'picture.png');
     await writeFile(path, Uint8Array.of(0x89, 0x50, 0, 1));
     await expect(readTextFile(path)).rejects.toMatchObject(problem('file-binary'));
+    await writeFile(path, Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0));
+    await expect(readTextFile(path)).rejects.toMatchObject({
+      problem: { message: 'picture.png is a picture, not text.' },
+    });
     await expect(readTextFile(join(path, '..'))).rejects.toMatchObject(problem('file-is-folder'));
     await expect(readTextFile(`${path}.gone`)).rejects.toMatchObject(problem('file-not-found'));
     await expect(readTextFile('relative.py')).rejects.toMatchObject(problem('file-bad-name'));

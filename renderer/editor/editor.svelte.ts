@@ -84,6 +84,12 @@ export class Editor {
     this.focus();
   }
 
+  /** Scrolls, if need be, so that a position of the document in front can be seen. */
+  reveal(document: EditorDocument, position: number): void {
+    if (document !== this.active) return;
+    this.#view?.dispatch({ effects: EditorView.scrollIntoView(position, { y: 'nearest', yMargin: 24 }) });
+  }
+
   /** Exchanges the whole text, as one step that Undo takes back. */
   replaceText(document: EditorDocument, text: string): void {
     this.bringToFront(document);

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { RunOutcome } from '../../electron/api.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
@@ -145,6 +146,8 @@ export class Explanations {
     const place = { from: at.from + Math.min(from, at.length), to: at.from + Math.min(to, at.length), words };
     editor.change(document, { effects: markFailedPlace.of(place) });
     this.#marked = document;
+    // Nobody has typed since: the view may go there, once the explanation has taken its room.
+    if (document.text === run?.source) void tick().then(() => editor.reveal(document, place.from));
   }
 
   #find(file: string): EditorDocument | null {

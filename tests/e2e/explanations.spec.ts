@@ -62,6 +62,13 @@ test('an unclosed bracket is shown where it opens, not where MicroPython gave up
   await expect(shellOutput(page)).toContainText('line 2');
 });
 
+test('the place comes into sight', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await runProgram(page, `${'x = 1\n'.repeat(60)}y = 1 / 0\n${'x = 1\n'.repeat(60)}`);
+  await expect(marked(page)).toBeInViewport();
+  await expect(marked(page)).toContainText('y = 1 / 0');
+});
+
 test('stopping a program is no error', async ({ page }) => {
   await runProgram(page, 'while True:\n    pass\n');
   await expect(board(page)).toHaveAccessibleName(/Running/);
@@ -88,12 +95,15 @@ test('a program that fails says what is still on', async ({ page }) => {
 });
 
 test.describe('with a module in the workspace', () => {
+  const copy = 'Copy it to the Pico and run again';
   test.use({
     serve: {
       prepare: async (home) => {
         const workspace = join(home, 'Documents', 'Nibble');
         await mkdir(workspace, { recursive: true });
         await writeFile(join(workspace, 'helper.py'), 'def greet():\n    print("Hello from helper")\n');
+        await mkdir(join(workspace, 'robot'));
+        await writeFile(join(workspace, 'robot', 'arm.py'), 'def wave():\n    print("Waving")\n');
       },
     },
   });
@@ -101,10 +111,24 @@ test.describe('with a module in the workspace', () => {
   test('a missing module is copied to the Pico, and the program runs again', async ({ page }) => {
     await runProgram(page, 'import helper\nhelper.greet()\n');
     await expect(explanation(page).getByRole('heading')).toHaveText('helper is not on the Pico yet');
-    await explanation(page).getByRole('button', { name: 'Copy it to the Pico and run again' }).click();
+    await explanation(page).getByRole('button', { name: copy }).click();
     await expect(shellOutput(page)).toContainText('Hello from helper');
     await expect(explanation(page)).toHaveCount(0);
     await expect(fileRow(page, 'helper.py')).toHaveCount(2);
+  });
+
+  test('a folder is copied with what is in it, and nothing is replaced unasked', async ({ page }) => {
+    await runProgram(page, 'from robot.arm import wave\nwave()\n');
+    await expect(explanation(page).getByRole('heading')).toHaveText('robot is not on the Pico yet');
+    await typeLines(page, 'import os; os.mkdir("robot"); open("robot/arm.py", "w").close()');
+    await explanation(page).getByRole('button', { name: copy }).click();
+    const ask = page.getByRole('dialog', { name: 'Replace robot on Simulated Pico?' });
+    await ask.getByRole('button', { name: 'Cancel' }).click();
+    await expect(ask).toBeHidden();
+    await expect(shellOutput(page)).not.toContainText('Waving');
+    await explanation(page).getByRole('button', { name: copy }).click();
+    await ask.getByRole('button', { name: 'Replace' }).click();
+    await expect(shellOutput(page)).toContainText('Waving');
   });
 });
 

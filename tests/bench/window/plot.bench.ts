@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { median, runUntilShown, withWindow, writeProgram } from '../../support/measured-window.ts';
+import { writeInEditor } from '../../support/window-parts.ts';
 import { percentile } from '../interpreter/percentile.ts';
 
 const lines = 100_000;
@@ -7,6 +8,18 @@ const floods = 3;
 /** How long frames are watched, in milliseconds, after the plot has filled its window. */
 const watched = 12_000;
 const filling = 10_000;
+
+/** 20 series at 1,000 lines a second: the lines are made beforehand, so that they come in time. */
+const twentySeries = `import math, time
+lines = [" ".join(str(round(math.sin(i / 16 + k / 3) * (k + 9), 2)) for k in range(20)) for i in range(100)]
+due = time.ticks_us()
+count = 0
+while True:
+    print(lines[count % 100])
+    count += 1
+    due = time.ticks_add(due, 1000)
+    time.sleep_us(max(0, time.ticks_diff(due, time.ticks_us())))
+`;
 
 /** 100,000 printed numbers with the plotter open, and its frames with 20 series at 1,000 lines a second. */
 export default function measurePlotting() {
@@ -39,22 +52,7 @@ export default function measurePlotting() {
 
 /** The time from each frame to the next, in milliseconds. */
 async function framesWhilePlotting(page: Page): Promise<number[]> {
-  await writeProgram(
-    page,
-    [
-      'import time, math',
-      'lines = [" ".join(str(round(math.sin(i / 16 + k / 3) * (k + 9), 2)) for k in range(20)) for i in range(100)]',
-      'next = time.ticks_us()',
-      'i = 0',
-      'while True:',
-      'print(lines[i % 100])',
-      'i += 1',
-      'next = time.ticks_add(next, 1000)',
-      'time.sleep_us(max(0, time.ticks_diff(next, time.ticks_us())))',
-    ]
-      .map((line, index) => (index === 5 ? `    ${line}` : line)) // the editor indents the lines after
-      .join('\n'),
-  );
+  await writeInEditor(page, twentySeries);
   await page.getByRole('button', { name: /^Run/ }).click();
   await page.waitForTimeout(filling);
   return page.evaluate(

@@ -33,6 +33,21 @@ test('lines that arrive together were printed one after the other', () => {
   expect(times()).toEqual([0, 0.005, 0.01, 0.79, 0.8]);
 });
 
+test('lines of a stream that come late, all at once, were printed as far apart as those before', () => {
+  const { feed, times, at } = feedAt();
+  let line = 0;
+  for (; line < 200; line++) {
+    at(10 + line * 0.01);
+    feed.pieces([program('1\n')]);
+  }
+  at(10 + (line + 49) * 0.01);
+  feed.pieces([program('1\n'.repeat(50))]);
+  const late = times().slice(-50);
+  const distances = late.slice(1).map((time, index) => time - late[index]!);
+  expect(Math.min(...distances)).toBeGreaterThan(0.009);
+  expect(Math.max(...distances)).toBeLessThan(0.011);
+});
+
 test('a new run begins anew with its first numbers, not before', () => {
   const { recording, feed, begun } = feedAt();
   feed.pieces([program('a:1\n')]);

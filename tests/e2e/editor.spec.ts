@@ -40,7 +40,7 @@ test('brackets that belong together are shown', async ({ page }) => {
 
 test('undo survives switching tabs', async ({ page }) => {
   await writeInEditor(page, 'first = 1');
-  await page.getByRole('button', { name: 'New' }).click();
+  await page.getByRole('button', { name: 'New', exact: true }).click();
   await writeInEditor(page, 'second = 2');
   await tabOf(page, 'blink.py').click();
   await expect(editorOf(page)).toHaveText('first = 1');
@@ -112,7 +112,7 @@ test.describe('closing', () => {
     await editorOf(page).focus();
     await page.keyboard.press('Alt+w');
     await expect(page.getByRole('region', { name: 'Editor' })).toContainText('No file is open');
-    await page.getByRole('region', { name: 'Editor' }).getByRole('button', { name: 'New' }).click();
+    await page.getByRole('region', { name: 'Editor' }).getByRole('button', { name: 'New', exact: true }).click();
     await expect(page.getByRole('textbox', { name: 'Editor: untitled.py' })).toBeFocused();
   });
 

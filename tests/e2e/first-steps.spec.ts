@@ -167,6 +167,7 @@ test('the same by mouse, looked at in between', async ({ page }) => {
   await stop.click();
   await ready(page);
   await inCard('Open Press me').click();
+  await expect(page.getByRole('textbox', { name: 'Editor: press_me.py' })).toBeFocused();
   await run.click();
   await expect(shellOutput(page)).toContainText('Press BOOTSEL on the Pico.');
   await bootsel(page).hover();
@@ -181,6 +182,7 @@ test('the same by mouse, looked at in between', async ({ page }) => {
   await beginLine(page, 'led.on()');
   await expectDone(page, 'Talk to the Pico');
   await inCard('Open the game').click();
+  await expect(page.getByRole('textbox', { name: 'Editor: reaction_game.py' })).toBeFocused();
   await run.click();
   await expect(shellOutput(page)).toContainText('Wait for the light');
   await expect(drawnLed(page)).toHaveAccessibleName('LED off');
@@ -193,6 +195,7 @@ test('the same by mouse, looked at in between', async ({ page }) => {
   }
   await expectDone(page, 'Have a Pico?');
   await inCard('Open Blink').click();
+  await expect(page.getByRole('textbox', { name: /^Editor: blink/ })).toBeFocused();
   await page.getByRole('button', { name: 'Keep on the Pico' }).first().click();
   await inCard('Unplug and plug in again').click();
   await expectDone(page, 'Keep it on the Pico');

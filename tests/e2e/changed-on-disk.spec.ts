@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { expect, test } from '../support/nibble.ts';
 import { editorOf, editorText, fileRow, tabOf, writeInEditor } from '../support/window-parts.ts';
 
+/** The drive of the simulated Pico. */
+const boardFolder = (dataFolder: string) => join(dataFolder, 'simulators', 'pico', 'files');
+
 test.use({
   serve: {
     prepare: async (home) => {
       const workspace = join(home, 'Documents', 'Nibble');
       await mkdir(workspace);
       await writeFile(join(workspace, 'servo.py'), 'angle = 90\nspeed = 1\n');
+      await mkdir(boardFolder(join(home, 'data')), { recursive: true });
+      await writeFile(join(boardFolder(join(home, 'data')), 'board.py'), 'angle = 1\n');
     },
   },
 });
@@ -79,4 +84,22 @@ test('a file that was deleted is said so, and can be saved again', async ({ page
   await page.getByRole('alert').getByRole('button', { name: 'Save it again' }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\nspeed = 1\n');
+});
+
+test('a file on the board that something else changed is compared before it is saved', async ({
+  page,
+  nibble,
+}) => {
+  const file = join(boardFolder(nibble.dataFolder), 'board.py');
+  await fileRow(page, 'board.py').click();
+  await expect(tabOf(page, 'board.py')).toHaveAccessibleName(/on Simulated Pico/);
+  await writeInEditor(page, 'angle = 2\n');
+  await writeFile(file, 'angle = 3\n');
+  await page.keyboard.press('ControlOrMeta+s');
+  const ask = page.getByRole('dialog', { name: 'board.py was changed by another program' });
+  await expect(ask.getByRole('textbox', { name: 'In the file now' })).toHaveText('angle = 3');
+  expect(await readFile(file, 'utf8')).toBe('angle = 3\n');
+  await ask.getByRole('button', { name: 'Save mine', exact: true }).click();
+  await expect(tabOf(page, 'board.py')).not.toHaveAccessibleName(/Not saved/);
+  expect(await readFile(file, 'utf8')).toBe('angle = 2\n');
 });

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startKillableBrowser } from '../support/killable-browser.ts';
@@ -14,6 +14,14 @@ const promised = 1000;
 const secondPasses = (page: Page) => page.waitForTimeout(promised);
 
 const undo = 'ControlOrMeta+z';
+
+/** The logs in a Nibble's recovery store. */
+async function logsIn(dataFolder: string): Promise<string[]> {
+  const entries = await readdir(join(dataFolder, 'recovery'), { recursive: true, withFileTypes: true });
+  return entries
+    .filter(({ name }) => name.startsWith('log-'))
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
 
 test('everything comes back after the power was cut: text, cursor, tabs, undo', async ({ nibble, page }) => {
   await mkdir(nibble.workspace, { recursive: true });
@@ -117,6 +125,30 @@ test('a file that changed while Nibble was not there says so, and loses neither 
   expect(await readFile(join(nibble.workspace, 'both.py'), 'utf8')).toBe('theirs = 1\n');
 });
 
+test('a store that was cut off gives back what is left of it, and does not call that the file', async ({
+  page,
+  nibble,
+}) => {
+  page.on('dialog', (dialog) => void dialog.accept());
+  await writeInEditor(page, 'saved = 1\n');
+  await saveAs(page, 'long.py');
+  await writeInEditor(page, 'line = 1\n'.repeat(300));
+  // Loaded again, its log begins with the whole text.
+  await secondPasses(page);
+  await page.reload();
+  await expect(tabOf(page, 'long.py')).toHaveAccessibleName(/Not saved/);
+  await secondPasses(page);
+  await page.goto('about:blank');
+  const [log] = await logsIn(nibble.dataFolder);
+  await truncate(log!, 1500);
+
+  await page.goto(nibble.url);
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('Not everything you had open');
+  await expect(editorOf(page)).toContainText('line = 1');
+  await expect(tabOf(page, 'long.py')).toHaveAccessibleName(/not saved yet/);
+  expect(await readFile(join(nibble.workspace, 'long.py'), 'utf8')).toBe('saved = 1\n');
+});
+
 test('two Nibbles on one folder leave each other’s work alone', async ({ page, nibble, browser }) => {
   await writeInEditor(page, 'first = 1\n');
   await saveAs(page, 'shared.py');
@@ -167,8 +199,9 @@ test.describe('where nothing can be kept', () => {
     await expect(page.getByRole('status').first()).toContainText('What you type is not kept safe');
     await writeInEditor(page, 'works = True\n');
     await saveAs(page, 'works.py');
+    await expect(tabOf(page, 'works.py')).not.toHaveAccessibleName(/Not saved/);
     expect(await readFile(join(nibble.workspace, 'works.py'), 'utf8')).toBe('works = True\n');
-    await expect(notices).not.toContainText('may not write');
+    await expect(page.getByText('may not write in its data folder')).toHaveCount(0);
   });
 });
 

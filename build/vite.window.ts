@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { preloadFonts } from './preload-fonts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,7 +12,7 @@ export default defineConfig({
   base: './',
   cacheDir: `${root}out/cache/window`,
   publicDir: false,
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), preloadFonts()],
   build: {
     outDir: `${root}out/window`,
     emptyOutDir: true,

@@ -1,5 +1,5 @@
-import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
+import { whenIdle } from '../later.ts';
 
 /** Lines that can be scrolled back to and searched. */
 export const scrollbackLines = 10_000;
@@ -32,7 +32,14 @@ export function createTerminal(): Terminal {
  * away later, xterm's own drawing with elements stays or comes back.
  */
 export function drawWithGraphicsCard(terminal: Terminal): void {
+  // Asking for a graphics card takes long: the prompt is shown first.
+  whenIdle(() => void drawByWebgl(terminal));
+}
+
+async function drawByWebgl(terminal: Terminal): Promise<void> {
   if (!hasGraphicsCard()) return;
+  const { WebglAddon } = await import('@xterm/addon-webgl');
+  if (!terminal.element?.isConnected) return;
   const drawing = new WebglAddon();
   drawing.onContextLoss(() => drawing.dispose());
   terminal.loadAddon(drawing);

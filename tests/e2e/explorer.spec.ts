@@ -41,7 +41,7 @@ test.use({
 
 test('names are given in the tree: a new file, a new folder, another name', async ({ page, nibble }) => {
   await fileRow(page, 'servo.py').focus();
-  await page.getByRole('button', { name: 'New file' }).click();
+  await page.getByRole('button', { name: 'Add a file' }).click();
   const field = page.getByRole('tree').getByRole('textbox');
   await expect(field).toBeFocused();
   await field.fill('lights');

@@ -11,6 +11,7 @@ import type { DocumentFiles } from '../files/document-files.ts';
 import type { Projects } from '../files/projects/projects.svelte.ts';
 import type { Layout } from '../layout/layout.svelte.ts';
 import type { CommandPalette } from '../palette/command-palette.svelte.ts';
+import { print } from '../print/print.ts';
 import type { Program } from '../program/program.svelte.ts';
 import type { FileHistory } from '../history/file-history.svelte.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
@@ -59,6 +60,7 @@ export function registerCommands(targets: CommandTargets): void {
     enabled: () => hasDocument() && boardAnswers(),
   });
   commands.register('file.close', { run: () => files.close(editor.active!), enabled: hasDocument });
+  commands.register('file.print', { run: () => print(editor.active!), enabled: hasDocument });
   for (const id of Object.keys(editingCommands) as EditingCommandId[]) {
     commands.register(id, { run: () => editor.give(id), enabled: hasDocument });
   }

@@ -112,3 +112,20 @@ test('Alt and Page Down go from file to file', async ({ page }) => {
   await page.keyboard.press('Alt+PageUp');
   await expect(editorOf(page)).toHaveAccessibleName('Editor: untitled.py');
 });
+
+test('many tabs scroll, and the strip shows at which side there are more', async ({ page }) => {
+  await expect(editorOf(page)).toHaveAccessibleName('Editor: blink.py');
+  for (let count = 2; count <= 9; count++) await page.keyboard.press('Alt+n');
+  const tabs = page.getByRole('tablist', { name: 'Open files' });
+  const strip = tabs.locator('..');
+  const sign = (side: string) =>
+    strip.evaluate((element, pseudo) => getComputedStyle(element, pseudo).display, side);
+  await expect.poll(() => sign('::before')).toBe('flex');
+  await expect.poll(() => sign('::after')).toBe('none');
+  await tabs.getByRole('tab', { selected: true }).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => sign('::after')).toBe('flex');
+  await expect.poll(() => sign('::before')).toBe('none');
+  await tabs.getByRole('tab').nth(1).click({ button: 'middle' });
+  await expect(tabs.getByRole('tab')).toHaveCount(8);
+});

@@ -20,6 +20,7 @@ test('a mistake is explained below its line, never while the line is being typed
   await expect(editorOf(page).locator('.cm-lintRange-error')).toHaveCount(1);
   await expect(page.locator('.cm-gutter-lint .cm-lint-marker-error')).toHaveCount(1);
 
+  await expect(page.getByRole('status')).toContainText('1 mistake');
   await page.keyboard.press('F8');
   await expect(page.getByRole('status')).toContainText('Line 2,');
   await page.keyboard.press('End');

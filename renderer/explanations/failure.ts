@@ -1,4 +1,5 @@
-import type { PythonText, Token } from './python-text.ts';
+import type { PythonText } from './python-text.ts';
+import type { Token } from './python-token.ts';
 import type { Frame, Traceback } from './traceback.ts';
 
 /** A file of the workspace that a program could import. */

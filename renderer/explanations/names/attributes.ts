@@ -2,7 +2,7 @@ import { formerModules, moduleMembers, typeMembers } from '../../../resources/mi
 import { memberSynonyms } from '../../../resources/explanations/synonyms.ts';
 import { spanOf, type Cause, type Failure, type Finding } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
-import { isSign, type Token } from '../python-text.ts';
+import { isSign, type Token } from '../python-token.ts';
 import { namesOf, tokenNamed } from './program-names.ts';
 
 /** What was asked for something that it does not have. */

@@ -1,7 +1,7 @@
 import { moduleMembers } from '../../../resources/micropython/catalogue.ts';
 import { spanOf, type Cause, type Failure, type Finding } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
-import type { Token } from '../python-text.ts';
+import type { Token } from '../python-token.ts';
 import { namesOf, tokenNamed } from './program-names.ts';
 
 /** The module is a file of the workspace that is not on the board. */

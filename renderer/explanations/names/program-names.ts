@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
-import { isKeyword, isSign, type PythonText, type Token } from '../python-text.ts';
+import type { PythonText } from '../python-text.ts';
+import { isKeyword, isSign, type Token } from '../python-token.ts';
 
 /** A name that gets a meaning somewhere in the program. */
 export interface Definition {

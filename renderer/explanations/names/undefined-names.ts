@@ -2,7 +2,7 @@ import { builtins, moduleMembers, typeMembers } from '../../../resources/micropy
 import { functionSynonyms } from '../../../resources/explanations/synonyms.ts';
 import { inProgram, spanOf, type Cause, type Failure, type Finding } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
-import { isSign, pythonKeywords } from '../python-text.ts';
+import { isSign, pythonKeywords } from '../python-token.ts';
 import { namesOf, tokenNamed } from './program-names.ts';
 
 /** Where a name belongs that several modules have, the likeliest first. */

@@ -1,5 +1,5 @@
 import { inProgram, spanBetween, spanOf, type Cause, type Finding } from '../failure.ts';
-import { isKeyword, isSign, type Token } from '../python-text.ts';
+import { isKeyword, isSign, type Token } from '../python-token.ts';
 
 /** `my-name = 3` subtracts; a name has underscores. */
 export const nameWithHyphen: Cause = inProgram((program, line) => {

@@ -1,5 +1,6 @@
 import { inProgram, spanAfter, spanOf, spanBetween, type Cause, type Span } from '../failure.ts';
-import { blockWords, isKeyword, isSign, type PythonText, type Token } from '../python-text.ts';
+import type { PythonText } from '../python-text.ts';
+import { blockWords, isKeyword, isSign, type Token } from '../python-token.ts';
 
 /** `if x > 3` without its colon. */
 export const missingColon: Cause = inProgram((program, line) => {

@@ -1,13 +1,6 @@
 import { inProgram, spanAfter, spanOf, type Cause } from '../failure.ts';
-import {
-  beginsValue,
-  closerOf,
-  endsValue,
-  isKeyword,
-  isSign,
-  type PythonText,
-  type Token,
-} from '../python-text.ts';
+import type { PythonText } from '../python-text.ts';
+import { beginsValue, closerOf, endsValue, isKeyword, isSign, type Token } from '../python-token.ts';
 
 /** `[1, 2)`: the closing bracket is not the opening one's. */
 export const wrongBracket: Cause = inProgram((program, line) => {

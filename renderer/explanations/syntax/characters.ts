@@ -1,7 +1,8 @@
 import { meantBy } from '../../../resources/explanations/look-alikes.ts';
 import { foreignSigns } from '../../../resources/explanations/other-languages.ts';
 import { inProgram, spanAfter, spanOf, type Cause, type Span } from '../failure.ts';
-import { isSign, type PythonText, type Token } from '../python-text.ts';
+import type { PythonText } from '../python-text.ts';
+import { isSign, type Token } from '../python-token.ts';
 
 /** A character that only looks like Python's: quotes and dashes from a web page. */
 export const lookAlike: Cause = inProgram((program, line) => {

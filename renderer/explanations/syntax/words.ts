@@ -1,15 +1,8 @@
 import { foreignWords, needlessWords } from '../../../resources/explanations/other-languages.ts';
 import { inProgram, spanBetween, spanOf, type Cause } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
-import {
-  beginsValue,
-  endsValue,
-  isKeyword,
-  isSign,
-  pythonKeywords,
-  type PythonText,
-  type Token,
-} from '../python-text.ts';
+import type { PythonText } from '../python-text.ts';
+import { beginsValue, endsValue, isKeyword, isSign, pythonKeywords, type Token } from '../python-token.ts';
 
 /** `print "x"`, as Python 2 and many books have it. */
 export const printWithoutBrackets: Cause = inProgram((program, line) => {

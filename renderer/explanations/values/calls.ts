@@ -2,7 +2,8 @@ import { builtins, typeMembers } from '../../../resources/micropython/catalogue.
 import { inProgram, spanOf, type Cause, type Failure } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { namesOf, type FunctionHead } from '../names/program-names.ts';
-import { beginsValue, isKeyword, isSign, type PythonText, type Token } from '../python-text.ts';
+import type { PythonText } from '../python-text.ts';
+import { beginsValue, isKeyword, isSign, type Token } from '../python-token.ts';
 
 /** A name with a round bracket behind it, and what stands before a dot. */
 interface Call {

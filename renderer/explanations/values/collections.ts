@@ -1,6 +1,7 @@
 import { inProgram, spanOf, type Cause } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
-import type { Bracket, PythonText } from '../python-text.ts';
+import type { PythonText } from '../python-text.ts';
+import type { Bracket } from '../python-token.ts';
 import { callsOn } from './calls.ts';
 
 /** `"{} {}".format(1)`: the error speaks of a tuple that nobody sees. */

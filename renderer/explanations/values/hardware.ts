@@ -1,6 +1,7 @@
 import { inProgram, spanOf, type Cause } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
-import type { PythonText, Token } from '../python-text.ts';
+import type { PythonText } from '../python-text.ts';
+import type { Token } from '../python-token.ts';
 import { callsOn } from './calls.ts';
 
 const pinNames = ['LED', ...Array.from({ length: 29 }, (_, gpio) => `GP${gpio}`)];

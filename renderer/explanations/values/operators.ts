@@ -1,5 +1,5 @@
 import { inProgram, spanOf, type Cause } from '../failure.ts';
-import { isSign } from '../python-text.ts';
+import { isSign } from '../python-token.ts';
 
 const signs: Readonly<Record<string, string>> = {
   add: '+',

@@ -61,10 +61,8 @@ export function actionsOf(id: StepId, second: boolean, around: StepSurroundings)
 async function showStep(id: StepId, second: boolean, around: StepSurroundings): Promise<void> {
   const { editor, layout, program } = around;
   const runOrStop = program.canStop ? command('program.stop') : command('program.run');
-  if (id === 'faster' && !program.canStop && selectIn(editor, /\b0\.5\b(?![^]*\b0\.5\b)/)) return;
-  if (id === 'mend' && !second && !program.canStop && selectIn(editor, /:(?=[ \t]*\n[ \t]+led\.toggle)/)) {
-    return;
-  }
+  const place = program.canStop ? null : placeInProgram(id, second);
+  if (place && selectIn(editor, place)) return;
   if ((id === 'press' || id === 'pico') && program.canStop) {
     layout.showSide('simulator');
     await tick();
@@ -73,8 +71,16 @@ async function showStep(id: StepId, second: boolean, around: StepSurroundings): 
     layout.shell.fold(false);
     await tick();
     pointAt('.xterm-helper-textarea');
-  } else if (id === 'keep') pointAt(command('program.keep'));
-  else pointAt(runOrStop);
+  } else {
+    pointAt(id === 'keep' ? command('program.keep') : runOrStop);
+  }
+}
+
+/** What there is to change in Blink: the last 0.5, the colon, or the place where the colon was. */
+function placeInProgram(id: StepId, second: boolean): RegExp | null {
+  if (id === 'faster') return /\b0\.5\b(?![^]*\b0\.5\b)/;
+  if (id !== 'mend') return null;
+  return second ? /(?<=while True)(?=[ \t]*\n)/ : /(?<=while True):/;
 }
 
 function command(id: CommandId): string {

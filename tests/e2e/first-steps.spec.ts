@@ -160,7 +160,8 @@ test('the same by mouse, looked at in between', async ({ page }) => {
   await page.keyboard.press('Delete');
   await run.click();
   await expect(cardOf(page)).toContainText('Python found your mistake.');
-  await editorOf(page).focus();
+  await editorOf(page).locator('.cm-line', { hasText: 'while True' }).click();
+  await page.keyboard.press('End');
   await page.keyboard.insertText(':');
   await run.click();
   await expectDone(page, 'Break it and mend it');

@@ -93,7 +93,9 @@ function followNotices({ announcements, notices }: Workbench): void {
     for (const { id, tone, message, hint } of notices.shown) {
       if (id <= latest) continue;
       latest = id;
-      announcements.say(hint ? `${message}. ${hint}` : message, { urgent: tone === 'problem' });
+      // Problems are whole sentences already.
+      const sentence = message.endsWith('.') ? message : `${message}.`;
+      announcements.say(hint ? `${sentence} ${hint}` : message, { urgent: tone === 'problem' });
     }
   });
 }

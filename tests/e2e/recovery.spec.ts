@@ -201,7 +201,7 @@ test.describe('where nothing can be kept', () => {
     await saveAs(page, 'works.py');
     await expect(tabOf(page, 'works.py')).not.toHaveAccessibleName(/Not saved/);
     expect(await readFile(join(nibble.workspace, 'works.py'), 'utf8')).toBe('works = True\n');
-    await expect(page.getByText('may not write in its data folder')).toHaveCount(0);
+    await expect(notices.getByText('may not write in its data folder')).toHaveCount(0);
   });
 });
 

@@ -4,7 +4,7 @@ import { readChartColours, type ChartColours } from './chart-colours.ts';
 import { drawMarkers } from './markers.ts';
 import { wordTicks } from './number-words.ts';
 import type { FixedScale, Plot } from './plot.svelte.ts';
-import { PointPicker } from './recording/drawn-points.ts';
+import { PointPicker, type DrawnPoints } from './recording/drawn-points.ts';
 import { nearestRow, position } from './recording/visible.ts';
 import { lookOf } from './series-look.ts';
 
@@ -12,6 +12,10 @@ import { lookOf } from './series-look.ts';
 const wheelFactor = 1.25;
 /** One notch, in pixels. */
 const notch = 100;
+/** In CSS pixels at normal zoom. */
+const lineWidth = 1.5;
+/** A line that goes up and down so many times as far as it goes along. */
+const restless = 6;
 
 /**
  * Draws a plot with uPlot, at most once per frame, and only while it can be seen. Where drawing takes
@@ -19,7 +23,11 @@ const notch = 100;
  */
 export class Chart {
   #element: HTMLElement | null = null;
+  /** In CSS pixels; nothing while it cannot be seen. Asking the element each time would lay the page out. */
+  #size = { width: 0, height: 0 };
   #drawn: UPlot | null = null;
+  /** One CSS pixel at normal zoom, in CSS pixels now. */
+  #zoom = 1;
   readonly #picker = new PointPicker();
   #due = false;
   #notBefore = 0;
@@ -30,7 +38,7 @@ export class Chart {
   /** Shows the chart inside an element; an attachment of Svelte's. */
   readonly attach = (element: HTMLElement): (() => void) => {
     this.#element = element;
-    const resizes = new ResizeObserver(() => this.#resize());
+    const resizes = new ResizeObserver(([entry]) => this.#resize(entry!.contentRect));
     resizes.observe(element);
     const appearance = new MutationObserver(() => this.#rebuild());
     appearance.observe(document.documentElement, { attributeFilter: ['data-theme', 'style'] });
@@ -70,7 +78,7 @@ export class Chart {
   };
 
   get #isSeen(): boolean {
-    return this.#element !== null && this.#element.clientWidth > 0 && this.#element.clientHeight > 0;
+    return this.#element !== null && this.#size.width > 0 && this.#size.height > 0;
   }
 
   #drawNow(now: number): void {
@@ -93,9 +101,21 @@ export class Chart {
 
   #fill(drawn: UPlot): void {
     const { recording, axis, range } = this.plot;
-    const columns = Math.max(1, Math.round(drawn.over.clientWidth * devicePixelRatio));
+    const columns = Math.max(1, Math.round(drawn.bbox.width));
     const { places, values } = this.#picker.pick(recording, axis, range, columns);
+    values.forEach((line, index) => this.#thinOut(drawn, index, line));
     drawn.setData([places, ...values]);
+  }
+
+  /** On a line that goes up and down all the time no dashes can be seen, and they take long to draw. */
+  #thinOut(drawn: UPlot, index: number, line: DrawnPoints['values'][number]): void {
+    const { min, max } = drawn.scales.y!;
+    const { width, height } = drawn.bbox;
+    const isRestless = (travelOf(line) / (max! - min!)) * height > restless * width;
+    const series = drawn.series[index + 1]!;
+    const zoom = this.#zoom;
+    series.dash = isRestless ? [] : lookOf(index).dash.map((length) => length * zoom);
+    series.width = isRestless ? 1 / devicePixelRatio : lineWidth * zoom;
   }
 
   /** The row that is read is under the pointer, or where the keyboard went. */
@@ -130,14 +150,11 @@ export class Chart {
     }
   }
 
-  #resize(): void {
+  #resize({ width, height }: DOMRectReadOnly): void {
+    this.#size = { width, height };
     if (!this.#isSeen) return;
-    if (this.#drawn) this.#drawn.setSize(this.#size());
+    this.#drawn?.setSize(this.#size);
     this.draw();
-  }
-
-  #size(): { width: number; height: number } {
-    return { width: this.#element!.clientWidth, height: this.#element!.clientHeight };
   }
 
   /** Colours, font or the number of series are others now. */
@@ -150,13 +167,12 @@ export class Chart {
   #build(): void {
     this.#drawn?.destroy();
     const colours = readChartColours();
+    this.#zoom = colours.zoom;
     const { plot } = this;
     const series = plot.recording.series.map((_, index): UPlot.Series => {
       const colour = colours.series(index);
       return {
         stroke: colour,
-        width: 1.5 * colours.zoom,
-        dash: lookOf(index).dash.map((length) => length * colours.zoom),
         points: {
           show: (chart, seriesIndex) => {
             drawMarkers(chart, seriesIndex, colours.zoom);
@@ -174,7 +190,7 @@ export class Chart {
     };
     this.#drawn = new UPlot(
       {
-        ...this.#size(),
+        ...this.#size,
         padding: [8 * colours.zoom, 18 * colours.zoom, 0, 0],
         legend: { show: false },
         cursor: {
@@ -232,6 +248,18 @@ export class Chart {
     chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
     this.plot.show(range);
   }
+}
+
+/** How far a line goes up and down in all. */
+function travelOf(line: DrawnPoints['values'][number]): number {
+  let travel = 0;
+  let before: number | null | undefined;
+  for (const value of line) {
+    if (typeof value !== 'number') continue;
+    if (typeof before === 'number') travel += Math.abs(value - before);
+    before = value;
+  }
+  return travel;
 }
 
 /** Room for the numbers beside the chart. */

@@ -6,13 +6,12 @@ import { Conflicts } from './copying/conflicts.svelte.ts';
 import { droppedFiles, handOver } from './copying/dropped-files.ts';
 import { Transfers } from './copying/transfers.svelte.ts';
 import type { FileTree } from './tree/file-tree.svelte.ts';
-import { folderOf, nameOf, pathIn, type TreeRow } from './tree/tree-row.ts';
-import type { TreeBranch } from './tree/tree-branch.svelte.ts';
+import { folderOf, nameOf, pathIn, type Branch, type TreeRow } from './tree/tree-row.ts';
 import { computerKey } from './tree/tree-sources.ts';
 
 /** Files that were cut or copied, and wait to be pasted. */
 interface Clipboard {
-  readonly branch: TreeBranch;
+  readonly branch: Branch;
   readonly paths: readonly string[];
   readonly cut: boolean;
 }
@@ -147,7 +146,7 @@ export class Explorer {
   }
 
   /** The other half of the tree: what is on this computer can go to the board, and back. */
-  otherBranch(row: TreeRow): TreeBranch | null {
+  otherBranch(row: TreeRow): Branch | null {
     return this.tree.branches.find((branch) => branch !== row.branch) ?? null;
   }
 
@@ -227,9 +226,9 @@ export class Explorer {
   // ------------------------------------------------------------------ carrying it out
 
   async #transfer(
-    from: TreeBranch,
+    from: Branch,
     paths: readonly string[],
-    to: TreeBranch,
+    to: Branch,
     folder: string,
     move: boolean,
   ): Promise<void> {
@@ -240,7 +239,7 @@ export class Explorer {
   async #carry(
     from: RootName,
     paths: readonly string[],
-    branch: TreeBranch,
+    branch: Branch,
     folder: string,
     move: boolean,
   ): Promise<void> {
@@ -272,7 +271,7 @@ export class Explorer {
     if (problem.code !== 'cancelled') this.notices.problem(problem);
   }
 
-  #sayResult(report: TransferReport, branch: TreeBranch, isPlain: boolean, name: string): void {
+  #sayResult(report: TransferReport, branch: Branch, isPlain: boolean, name: string): void {
     const { done, skipped, leftOut, cancelled, problem } = report;
     const place = branch.key === computerKey ? t('files:thisComputer') : branch.source.label;
     if (problem) {

@@ -1,5 +1,5 @@
-import { TreeBranch, type Draft } from './tree-branch.svelte.ts';
-import { folderOf, pathIn, type TreeRow, type TreeSource } from './tree-row.ts';
+import { TreeBranch } from './tree-branch.svelte.ts';
+import { folderOf, pathIn, type Branch, type Draft, type TreeRow, type TreeSource } from './tree-row.ts';
 
 /** A name that is being given, in the tree: of something new, or another one of something that is there. */
 export type NameEdit =
@@ -148,7 +148,7 @@ export class FileTree {
   }
 
   /** Goes to a file or folder, opening the folders on the way. */
-  reveal(branch: TreeBranch, path: string): void {
+  reveal(branch: Branch, path: string): void {
     branch.expand(folderOf(path));
     const id = `${branch.key}/${path}`;
     this.#current = id;

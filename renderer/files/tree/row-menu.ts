@@ -6,7 +6,7 @@ import FolderPlus from '@lucide/svelte/icons/folder-plus';
 import Laptop from '@lucide/svelte/icons/laptop';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Scissors from '@lucide/svelte/icons/scissors';
-import Trash from '@lucide/svelte/icons/trash-2';
+import Trash from '@lucide/svelte/icons/trash';
 import { t } from '../../../resources/messages/messages.ts';
 import { wordKeys, type Platform } from '../../commands/keys.ts';
 import type { MenuEntry } from '../../widgets/menu-entries.ts';

@@ -4,19 +4,13 @@ import { matchingEntries } from './matching-entries.ts';
 import {
   folded,
   pathIn,
+  type Branch,
+  type Draft,
   type FoundEntry,
   type TreeEntry,
   type TreeRow,
   type TreeSource,
 } from './tree-row.ts';
-
-/** Something new that has no name yet. */
-export interface Draft {
-  readonly kind: 'file' | 'folder';
-  readonly branch: TreeBranch;
-  /** The folder that it will be in. */
-  readonly folder: string;
-}
 
 /** A folder that was looked into. */
 class ListedFolder {
@@ -28,8 +22,8 @@ class ListedFolder {
   reading = 0;
 }
 
-/** One half of the tree: this computer, or a board. */
-export class TreeBranch {
+/** One half of the tree, with what was read of it. */
+export class TreeBranch implements Branch {
   readonly key: string;
   source: TreeSource;
   #folders = $state.raw<ReadonlyMap<string, ListedFolder>>(new Map());
@@ -60,7 +54,6 @@ export class TreeBranch {
     return [top, ...this.#rowsIn('', 2, draft?.branch === this ? draft : null)];
   }
 
-  /** Opens or closes a folder. */
   toggle(path: string): void {
     const folder = this.#folders.get(path);
     if (!folder) return void this.#lookInto(path);
@@ -68,7 +61,6 @@ export class TreeBranch {
     if (folder.expanded) void this.#read(path, folder);
   }
 
-  /** Opens a folder and those that it is in. */
   expand(path: string): void {
     const steps = path === '' ? [] : path.split('/');
     for (let depth = 0; depth <= steps.length; depth++) {
@@ -77,7 +69,6 @@ export class TreeBranch {
     }
   }
 
-  /** Something can be put into it. */
   get isUsable(): boolean {
     return !this.#folders.get('')?.problem;
   }
@@ -86,7 +77,6 @@ export class TreeBranch {
     return this.#folders.get(path)?.expanded ?? false;
   }
 
-  /** Files may have changed: reads every folder again that is open. */
   async refresh(): Promise<void> {
     const open = [...this.#folders].filter(([, folder]) => folder.expanded);
     await Promise.all(open.map(([path, folder]) => this.#read(path, folder)));

@@ -1,5 +1,4 @@
 import type { Answer, Problem, RootName } from '../../../electron/api.ts';
-import type { TreeBranch } from './tree-branch.svelte.ts';
 
 /** One entry of a folder, on this computer or on a board. */
 export interface TreeEntry {
@@ -29,6 +28,28 @@ export interface TreeSource {
   find?(text: string): Promise<readonly FoundEntry[]>;
 }
 
+/** One half of the tree: this computer, or a board. */
+export interface Branch {
+  readonly key: string;
+  readonly source: TreeSource;
+  /** Something can be put into it. */
+  readonly isUsable: boolean;
+  /** Opens or closes a folder. */
+  toggle(path: string): void;
+  /** Opens a folder and those that it is in. */
+  expand(path: string): void;
+  /** Files may have changed: reads every folder again that is open. */
+  refresh(): Promise<void>;
+}
+
+/** Something new that has no name yet. */
+export interface Draft {
+  readonly kind: 'file' | 'folder';
+  readonly branch: Branch;
+  /** The folder that it will be in. */
+  readonly folder: string;
+}
+
 /** One line of the tree as it is shown. */
 export interface TreeRow {
   readonly id: string;
@@ -47,7 +68,7 @@ export interface TreeRow {
   readonly problem?: Problem;
   /** What a draft becomes. */
   readonly draft?: 'file' | 'folder';
-  readonly branch: TreeBranch;
+  readonly branch: Branch;
   readonly path: string;
 }
 

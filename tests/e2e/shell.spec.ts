@@ -143,7 +143,7 @@ test('a place named in a traceback leads to its line', async ({ page }) => {
   await page.keyboard.press('ControlOrMeta+Home');
   await expect(page.getByRole('status')).toContainText('Line 1, column 1');
   await page.getByRole('button', { name: 'Go to line 3 of blink.py' }).click();
-  await expect(page.getByRole('status')).toContainText('Line 3, column 1');
+  await expect(page.getByRole('status')).toContainText('Line 3, column 7');
 });
 
 test('clearing leaves the prompt and what was typed', async ({ page }) => {

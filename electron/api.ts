@@ -18,6 +18,11 @@ import { recoveryRequests, type RecoveryValues } from './api/recovery.ts';
 import { programRequests, type ProgramValues } from './api/programs.ts';
 import { sessionRequests, type SessionEvents, type SessionValues } from './api/session.ts';
 import { settingsRequests, type SettingsEvents, type SettingsValues } from './api/settings.ts';
+import {
+  sharedComputerRequests,
+  type SharedComputerEvents,
+  type SharedComputerValues,
+} from './api/shared-computer.ts';
 
 export type * from './api/boards.ts';
 export type { ExampleSummary } from './api/examples.ts';
@@ -30,6 +35,7 @@ export type { RecoveredDocument, RecoveryEntry, RecoveryListing } from './api/re
 export type * from './api/programs.ts';
 export type { CommandStates, SessionStart } from './api/session.ts';
 export { settingsSchema, type Settings, type SettingsSources } from './api/settings.ts';
+export type { ClearingPlan } from './api/shared-computer.ts';
 
 /** Parameters of every request. The host refuses what does not fit. */
 export const requestSchemas = {
@@ -40,6 +46,7 @@ export const requestSchemas = {
   ...exampleRequests,
   ...programRequests,
   ...settingsRequests,
+  ...sharedComputerRequests,
   ...historyRequests,
   ...recoveryRequests,
   ...openFileRequests,
@@ -58,13 +65,21 @@ export interface RequestValues
     ExampleValues,
     ProgramValues,
     SettingsValues,
+    SharedComputerValues,
     HistoryValues,
     RecoveryValues,
     OpenFileValues {}
 
 /** What the host tells a window unasked. */
 export interface Events
-  extends SessionEvents, BoardEvents, FileEvents, ExplorerEvents, SettingsEvents, OpenFileEvents {}
+  extends
+    SessionEvents,
+    BoardEvents,
+    FileEvents,
+    ExplorerEvents,
+    SettingsEvents,
+    SharedComputerEvents,
+    OpenFileEvents {}
 
 export type EventName = keyof Events;
 

@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { version } from '../package.json';
 import { systemClock, type Clock } from '../runtime/clock.ts';
 import type { EventName, Events, Problem, SessionStart } from './api.ts';
@@ -34,6 +34,10 @@ import { ErrorLog, reportText } from './report.ts';
 import { readNibbleDefaults } from './settings/nibble-defaults.ts';
 import { settingsHandlers } from './settings/settings-requests.ts';
 import { SettingsStore } from './settings/settings-store.ts';
+import { NextPerson } from './shared-computer/next-person.ts';
+import { sharedComputerHandlers } from './shared-computer/shared-requests.ts';
+import { withoutSimulators } from './shared-computer/simulators-away.ts';
+import { sendWindowsAway } from './shared-computer/windows-away.ts';
 import { noTrash, type Trash } from './trash.ts';
 import { SyntaxChecks } from './syntax-check/syntax-checks.ts';
 
@@ -104,11 +108,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     told: tellProblem,
   });
-  const history = new HistoryStore({
-    dataFolder: options.dataFolder,
-    today: () => Date.now(),
-    told: tellProblem,
-  });
+  const today = (): number => Date.now();
+  const started = today();
+  const history = new HistoryStore({ dataFolder: options.dataFolder, today, told: tellProblem });
   const patience = new Patience(clock);
   const workspace = new Workspace(workspaceFolder(settings.current.workspace), clock, patience, () =>
     broadcast('workspace.changed', { folder: workspace.folder }),
@@ -129,17 +131,37 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const syntaxChecks = new SyntaxChecks({ clock, thread: () => builtFile('syntax-check-thread.js') });
 
+  const nextPerson = new NextPerson({
+    dataFolder: options.dataFolder,
+    documentsFolder,
+    today,
+    workspaces: () => ({ now: workspace.folder, next: resolve(workspaceFolder(settings.initial.workspace)) }),
+    sendWindowsAway: () => sendWindowsAway(sessions, clock),
+    clearRecovery: (keep) => recovery.clear(keep),
+    withoutSimulators: async (job) => {
+      await withoutSimulators(boards, simulators, job);
+      void startSimulator(boards, errors);
+    },
+    withoutHistory: (job) => history.giveAway(job),
+    withoutSettings: (job) => settings.giveAway(job),
+  });
+
   const plainHandlers: Handlers<Session> = {
-    'session.start': (_nothing, session) => ({
-      version,
-      door: options.door,
-      platform: platformName(),
-      boards: boards.summaries,
-      settings: settings.current,
-      workspace: workspace.folder,
-      toOpen: session.takeToOpen(),
-      notices: settings.notices,
-    }),
+    'session.start': async (_nothing, session) => {
+      await nextPerson.done();
+      const { putAway, problem } = nextPerson.takeNews();
+      return {
+        version,
+        door: options.door,
+        platform: platformName(),
+        boards: boards.summaries,
+        settings: settings.current,
+        workspace: workspace.folder,
+        toOpen: session.takeToOpen(),
+        putAway,
+        notices: problem ? [...settings.notices, problem] : settings.notices,
+      };
+    },
     'session.report': () => ({ text: reportText(version, boards.summaries, errors) }),
     'session.openLink': async ({ url }) => {
       await openExternal(url).catch((cause: unknown) => {
@@ -179,7 +201,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...boardHandlers(boards, clock),
     'program.check': ({ source }) => syntaxChecks.check(source),
     ...settingsHandlers(settings, workspace),
-    ...historyHandlers(history),
+    ...historyHandlers(history, () => (settings.current.sharedComputer ? started : 0)),
+    ...sharedComputerHandlers(nextPerson),
     ...recoveryHandlers(recovery),
     ...openFileHandlers(clock, patience),
   };

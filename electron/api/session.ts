@@ -17,6 +17,8 @@ export interface SessionStart {
   readonly workspace: string;
   /** Absolute paths of files that the system asked this window to show, such as one that was double-clicked. */
   readonly toOpen: readonly string[];
+  /** The folder that everything of the person before was just put into; `null` at every other start. */
+  readonly putAway: string | null;
   /** What the person should know about this start, such as settings that could not be read. */
   readonly notices: readonly Problem[];
 }

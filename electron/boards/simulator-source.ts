@@ -22,13 +22,14 @@ const defaultName = 'pico';
 
 /** `simulator`, and `simulator:NAME` for every name that was used. */
 export class SimulatorSource implements BoardSource {
-  readonly #folder: string;
+  /** Where all of them are; absolute. */
+  readonly folder: string;
   readonly #model: () => BoardModel;
   readonly #listeners = new Set<() => void>();
 
   /** `model` is asked whenever a board is made or listed. */
   constructor(dataFolder: string, model: () => BoardModel) {
-    this.#folder = join(dataFolder, 'simulators');
+    this.folder = join(dataFolder, 'simulators');
     this.#model = model;
   }
 
@@ -38,7 +39,7 @@ export class SimulatorSource implements BoardSource {
   }
 
   async list(): Promise<FoundBoard[]> {
-    const entries = await readdir(this.#folder, { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(this.folder, { withFileTypes: true }).catch(() => []);
     const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
     const others = names.filter((name) => name !== defaultName && isBoardName(name)).sort();
     return [defaultName, ...others].map((name) => this.#found(name));
@@ -71,7 +72,7 @@ export class SimulatorSource implements BoardSource {
   }
 
   async #createLink(name: string, label: string, model: BoardModel): Promise<Link> {
-    const folder = join(this.#folder, name);
+    const folder = join(this.folder, name);
     const root = join(folder, 'files');
     try {
       await mkdir(root, { recursive: true });

@@ -48,11 +48,14 @@ export class HistoryStore {
     this.folder = join(options.dataFolder, 'history');
   }
 
-  /** Every version of a file, the newest first. Throws `ProblemError` where they cannot be read. */
-  list(file: HistoryFile): Promise<readonly FileVersion[]> {
+  /**
+   * Every version of a file, the newest first; with `since`, only those from then on (milliseconds since
+   * 1970). Throws `ProblemError` where they cannot be read.
+   */
+  list(file: HistoryFile, since = 0): Promise<readonly FileVersion[]> {
     return this.#reading(async () => {
       if ((await readDescription(this.#of(file).folder)) === 'newer') throw new ProblemError('history-newer');
-      return this.#of(file).versions();
+      return (await this.#of(file).versions()).filter(({ time }) => time >= since);
     });
   }
 
@@ -62,9 +65,13 @@ export class HistoryStore {
   }
 
   /** The newest version that ran without an error, is not this text, and can still be read. */
-  async lastWorking(file: HistoryFile, text: string): Promise<{ version: FileVersion; text: string } | null> {
+  async lastWorking(
+    file: HistoryFile,
+    text: string,
+    since = 0,
+  ): Promise<{ version: FileVersion; text: string } | null> {
     const id = idOfText(plain(text));
-    for (const version of (await this.list(file)).filter(ranWell)) {
+    for (const version of (await this.list(file, since)).filter(ranWell)) {
       if (version.id === id) continue;
       const kept = await this.read(file, version.id).catch(() => null);
       if (kept !== null) return { version, text: kept };
@@ -103,6 +110,11 @@ export class HistoryStore {
         await new FileHistory(folder, file).moveTo(this.#of({ ...to, path }));
       }
     });
+  }
+
+  /** Lets somebody take the folder of all histories away, while nothing is written there. */
+  giveAway(take: (folder: string) => Promise<void>): Promise<void> {
+    return this.#inTurn(() => take(this.folder));
   }
 
   /** Waits until everything is kept. */

@@ -71,10 +71,12 @@ export class RecoveryStore {
   }
 
   /** The window is gone: what it had belongs to the next one that asks. */
-  async leave(record: WindowRecord): Promise<void> {
-    if (!this.#inUse.delete(record)) return;
-    await record.close();
-    this.#left.add(record);
+  leave(record: WindowRecord): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#inUse.delete(record)) return;
+      await record.close();
+      this.#left.add(record);
+    });
   }
 
   /** Moves everything that belongs to nobody into a window's record. */

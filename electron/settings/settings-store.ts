@@ -124,6 +124,23 @@ export class SettingsStore {
     });
   }
 
+  /**
+   * Lets somebody take the file away; afterwards everything is as everybody begins here. Throws what `take`
+   * throws: then nothing has changed.
+   */
+  giveAway(take: (file: string) => Promise<void>): Promise<void> {
+    return this.#inTurn(async () => {
+      await take(this.file);
+      this.#pending = [];
+      this.#takeOver({}, () => undefined);
+    });
+  }
+
+  /** What would hold if nobody had changed anything. */
+  get initial(): Settings {
+    return settingsFrom(this.#options.defaults.values);
+  }
+
   /** Stops watching; what is being saved is saved. */
   async close(): Promise<void> {
     this.#watch.close();

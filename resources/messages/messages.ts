@@ -27,6 +27,7 @@ import problems from './en/problems.json';
 import recovery from './en/recovery.json';
 import settings from './en/settings.json';
 import setup from './en/setup.json';
+import sharedComputer from './en/shared-computer.json';
 import shell from './en/shell.json';
 import simulator from './en/simulator.json';
 import window from './en/window.json';
@@ -54,6 +55,7 @@ const english = {
   recovery,
   settings,
   setup,
+  sharedComputer,
   shell,
   simulator,
   window,

@@ -3,6 +3,7 @@
  * the window has nothing else to do: then they are there even if the host should go away.
  */
 export const later = {
+  clear: () => import('./shared-computer/ClearDialog.svelte'),
   compare: () => import('./compare/CompareDialog.svelte'),
   examples: () => import('./examples/ExamplesDialog.svelte'),
   help: () => import('./help/HelpPanel.svelte'),

@@ -25,6 +25,8 @@ import { computerKey } from './files/tree/tree-sources.ts';
 import { FileHistory } from './history/file-history.svelte.ts';
 import { Help } from './help/help.svelte.ts';
 import { Layout } from './layout/layout.svelte.ts';
+import { bringBack } from './shared-computer/bring-back.ts';
+import { NextPerson } from './shared-computer/next-person.svelte.ts';
 import { Notices } from './notices/notices.svelte.ts';
 import { CommandPalette } from './palette/command-palette.svelte.ts';
 import { Picker } from './picker/picker.svelte.ts';
@@ -83,6 +85,7 @@ export class Workbench {
   );
   readonly diskChanges = new DiskChanges(this.session.channel, this.editor);
   readonly recovery = new Recovery(this.session, this.editor, this.notices);
+  readonly nextPerson = new NextPerson(this.session, this.recovery, this.notices, () => location.reload());
   readonly program = new Program(this.session, this.boards, this.editor, this.notices);
   readonly firstSteps = new FirstSteps(this.session, this.boards, this.program, this.examples);
   readonly help = new Help(this.layout);
@@ -120,7 +123,7 @@ export class Workbench {
   }
 
   async #bringBack(): Promise<void> {
-    welcomeBack(this, await this.recovery.restore());
+    welcomeBack(this, await bringBack(this));
   }
 
   /** Something is in front of everything else: only it takes keys. */
@@ -130,6 +133,7 @@ export class Workbench {
       this.asks.current !== null ||
       this.compare.current !== null ||
       this.history.shown !== null ||
+      this.nextPerson.plan !== null ||
       this.palette.isOpen ||
       this.picker.purpose !== null ||
       this.explorer.conflicts.current !== null

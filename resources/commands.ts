@@ -32,6 +32,7 @@ const list = {
   'file.print': { keys: ['Mod+P'], beginsGroup: true },
   'file.history': { beginsGroup: true },
   'file.backToWorked': {},
+  'file.clearForNext': { beginsGroup: true },
   'file.startOver': {},
   'edit.find': { keys: ['Mod+F'], keysAreLocal: true },
   'edit.findNext': { keys: ['F3'], keysAreLocal: true },

@@ -3,7 +3,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Session } from '../channel/session.ts';
 
 /** A window that has not gone by itself after so long is cut off; in milliseconds. */
-const mostTime = 5_000;
+const mostTime = 3_000;
 
 /** Tells the windows there are that everything is about to be put away, and waits until they have gone. */
 export async function sendWindowsAway(sessions: Iterable<Session>, clock: Clock): Promise<void> {

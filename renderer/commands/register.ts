@@ -13,6 +13,7 @@ import type { Layout } from '../layout/layout.svelte.ts';
 import type { CommandPalette } from '../palette/command-palette.svelte.ts';
 import { print } from '../print/print.ts';
 import type { Program } from '../program/program.svelte.ts';
+import type { NextPerson } from '../shared-computer/next-person.svelte.ts';
 import type { FileHistory } from '../history/file-history.svelte.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
@@ -25,6 +26,7 @@ export interface CommandTargets {
   readonly editor: Editor;
   readonly files: DocumentFiles;
   readonly history: FileHistory;
+  readonly nextPerson: NextPerson;
   readonly notices: Notices;
   readonly projects: Projects;
   readonly program: Program;
@@ -40,7 +42,7 @@ export interface CommandTargets {
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
   const { boards, commands, editor, examples, files, firstSteps, help, history, layout, notices } = targets;
-  const { program, projects, session } = targets;
+  const { nextPerson, program, projects, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -70,6 +72,7 @@ export function registerCommands(targets: CommandTargets): void {
     enabled: hasDocument,
   });
 
+  commands.register('file.clearForNext', { run: () => nextPerson.ask() });
   commands.register('program.run', { run: () => program.run(), enabled: () => program.canRun });
   commands.register('program.stop', {
     run: () => program.stop(),

@@ -33,6 +33,7 @@ export class Recovery implements DocumentWatcher {
   #started = false;
   #tabs = '';
   #flushing = false;
+  #underWay: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session, editor: Editor, notices: Notices) {
@@ -106,7 +107,20 @@ export class Recovery implements DocumentWatcher {
   hurry(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    void this.#flush();
+    this.#underWay = this.#flush();
+  }
+
+  /** Hands over everything that was typed until now; resolves when the host has it, or cannot take it. */
+  async handOver(): Promise<void> {
+    await this.#underWay;
+    this.hurry();
+    await this.#underWay;
+  }
+
+  /** What earlier windows left and nobody saved, by name. */
+  async unsavedNames(): Promise<readonly string[]> {
+    const answer = await this.#session.channel.request('recovery.look', {});
+    return answer.ok ? answer.value.filter(({ unsaved }) => unsaved).map(({ name }) => name) : [];
   }
 
   #join(document: EditorDocument, recovered: RecoveredDocument | null): void {
@@ -135,13 +149,14 @@ export class Recovery implements DocumentWatcher {
   #schedule(wait = flushInterval): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void (this.#started ? this.#flush() : this.#startAgain());
+      this.#underWay = this.#started ? this.#flush() : this.#startAgain();
     }, wait);
   }
 
   /** One flush at a time: a slow disk is not given more than it can take. */
   async #flush(): Promise<void> {
-    if (this.#flushing || !this.#started) return;
+    if (this.#flushing) return this.#underWay;
+    if (!this.#started) return;
     this.#flushing = true;
     try {
       await this.#writeEverything();

@@ -19,7 +19,7 @@ export class SettingsForm {
     /** The settings now in force. */
     readonly settings: () => Settings,
   ) {
-    void this.#learnSources();
+    void this.learnSources();
   }
 
   /** Whether the administrator keeps it from being changed. */
@@ -58,10 +58,11 @@ export class SettingsForm {
 
   async #took(answer: Answer<Settings>): Promise<void> {
     if (!answer.ok) this.notices.problem(answer.problem);
-    await this.#learnSources();
+    await this.learnSources();
   }
 
-  async #learnSources(): Promise<void> {
+  /** Asks again where settings come from: another workspace has another path. */
+  async learnSources(): Promise<void> {
     const answer = await this.session.channel.request('settings.sources', {});
     if (answer.ok) this.sources = answer.value;
   }

@@ -13,8 +13,11 @@ export const railWidth = 2.5;
 /** What the editor needs to be comfortable, in rem: about 50 characters. */
 export const editorWidth = 28;
 
-/** The same beside the card of the first ten minutes, whose programs are as wide as 75 characters, in rem. */
-export const lessonEditorWidth = 42;
+/**
+ * The same beside the card of the first ten minutes, in rem: the comments of its first program are as wide
+ * as 60 characters. In a window of 1280 pixels the files stay open beside it.
+ */
+export const lessonEditorWidth = 36;
 
 /** What is left of the editor where somebody drags the panels beside it as wide as can be, in rem. */
 export const leastEditorWidth = 16;

@@ -24,7 +24,7 @@ export class Layout {
   readonly files = this.#panel({
     name: 'files',
     edge: () => 'left',
-    limits: { least: 10, most: 40 },
+    limits: { least: 12, most: 40 },
     usual: () => between(14, this.#width * 0.12, 20),
     crowded: () => this.#crowded.has('files'),
   });
@@ -80,10 +80,14 @@ export class Layout {
   readonly #crowded = $derived.by(() => {
     const crowded = crowdedColumns(this.#width, this.#columns);
     if (!this.#teaches) return crowded;
-    // Files has nothing to show yet, and the lines that are talked about shall be seen whole.
-    const files = this.#columns.slice(0, 1);
-    const rest = this.#width - this.firstSteps.size - this.simulator.size;
-    return new Set([...crowded, ...crowdedColumns(rest, files, lessonEditorWidth)]);
+    // The lines that are talked about shall be seen whole, before files that have nothing to show yet.
+    const inLesson = crowdedColumns(this.#width, this.#columns, lessonEditorWidth);
+    return inLesson.has('files') ? new Set([...crowded, 'files']) : crowded;
+  });
+  /** What the editor gets before its neighbours get more than their least, in rem. */
+  readonly #editorWish = $derived.by(() => {
+    if (this.#panels.some((panel) => panel.sizeChosen)) return leastEditorWidth;
+    return this.#teaches && !this.#crowded.has('files') ? lessonEditorWidth : editorWidth;
   });
 
   /** The session starts again after a lost connection; the panels stay as they are then. */
@@ -103,8 +107,7 @@ export class Layout {
   /** For `grid-template-columns`: files, editor, first steps, right side. */
   get columns(): string {
     const rails = this.#columns.length * railWidth;
-    const wish = this.#panels.some((panel) => panel.sizeChosen) ? leastEditorWidth : editorWidth;
-    const editor = between(0, this.#width - rails, wish);
+    const editor = between(0, this.#width - rails, this.#editorWish);
     const firstSteps = this.hasFirstSteps ? trackOf(this.firstSteps) : '0';
     return `${trackOf(this.files)} minmax(${editor}rem, 1fr) ${firstSteps} ${trackOf(this.simulator)}`;
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export async function layoutIn(dataFolder: string): Promise<Record<string, unknown>> {
   try {
     const settings = await readFile(join(dataFolder, 'settings.json'), 'utf8');
-    return (JSON.parse(settings) as { layout: Record<string, unknown> }).layout;
+    return (JSON.parse(settings) as { layout?: Record<string, unknown> }).layout ?? {};
   } catch {
     return {};
   }

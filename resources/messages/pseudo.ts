@@ -11,7 +11,7 @@ const accented = 'ÂÇÐÉĜĤÎĴĶĻÑÔŔŠŢÛŴÝŽåçđéĝĥîĵķļñô
 /** What programs outside the window read stays as it is. */
 const leftPlain = 'commandLine';
 
-type Messages = string | { readonly [key: string]: Messages };
+type Messages = string | readonly Messages[] | { readonly [key: string]: Messages };
 
 /** One sentence in the pseudo-language. What stands for a value (`{{name}}`) is kept. */
 export function pseudo(sentence: string): string {
@@ -32,6 +32,7 @@ export function speakPseudo(catalogue: i18n): void {
 
 function translated(messages: Messages): Messages {
   if (typeof messages === 'string') return pseudo(messages);
+  if (Array.isArray(messages)) return messages.map(translated);
   return Object.fromEntries(Object.entries(messages).map(([key, value]) => [key, translated(value)]));
 }
 

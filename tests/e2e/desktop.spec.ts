@@ -86,6 +86,7 @@ test.describe('the Electron door', () => {
         });
     const inPalette = async () => {
       await page.keyboard.press('ControlOrMeta+Shift+p');
+      await expect(page.getByRole('combobox')).toBeFocused();
       const options = await page.getByRole('option').all();
       const shown = options.map(async (option) => {
         const keys = (await option.locator('kbd').allInnerTexts()).join('');

@@ -128,6 +128,7 @@ export const views: readonly View[] = [
     name: 'no file',
     part: 'main',
     open: async (page) => {
+      await page.locator('.cm-content').waitFor();
       await page.keyboard.press('Alt+w');
       await page.locator('.cm-content').waitFor({ state: 'detached' });
     },

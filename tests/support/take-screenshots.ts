@@ -7,7 +7,7 @@ import { serveNibble } from './served-nibble.ts';
 export async function takeScreenshots(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const browser = await startBrowser();
-  const nibble = await serveNibble();
+  const nibble = await serveNibble({ firstSteps: true });
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({
       viewport: { width: 1280, height: 800 },

@@ -2,7 +2,7 @@ import { builtins, moduleMembers, typeMembers } from '../../../resources/micropy
 import { functionSynonyms } from '../../../resources/explanations/synonyms.ts';
 import { inProgram, spanOf, type Cause, type Failure, type Finding } from '../failure.ts';
 import { nearestWord } from '../nearest-word.ts';
-import { isSign, pythonKeywords } from '../python-token.ts';
+import { isSign, pythonKeywords, type Token } from '../python-token.ts';
 import { namesOf, tokenNamed } from './program-names.ts';
 
 /** Where a name belongs that several modules have, the likeliest first. */
@@ -61,8 +61,8 @@ export const misspeltName: Cause = (failure) => {
   const known = [
     ...(failure.program ? namesOf(failure.program).all : []),
     ...failure.names,
-    ...builtins,
-    ...pythonKeywords,
+    // Nobody writes a dot behind these: `led.on()` is no slip for `len`.
+    ...(isBeforeDot(failure) ? [] : [...builtins, ...pythonKeywords]),
     ...moduleMembers.keys(),
     ...usualModules.slice(0, 3).flatMap((module) => moduleMembers.get(module)!),
   ];
@@ -102,7 +102,30 @@ function suggest(failure: Failure, suggestion: string | undefined): Finding | nu
   return suggestion === undefined ? null : { ...whereNamed(failure), suggestion };
 }
 
+function isBeforeDot(failure: Failure): boolean {
+  const { program } = failure;
+  const token = program && tokenOf(failure);
+  return token ? isSign(program.tokens[program.tokens.indexOf(token) + 1], '.') : false;
+}
+
 function whereNamed(failure: Failure): Finding {
-  const token = tokenNamed(failure, nameIn(failure));
+  const token = tokenOf(failure);
   return token ? { span: spanOf(token) } : {};
+}
+
+function tokenOf(failure: Failure): Token | undefined {
+  return tokenNamed(failure, nameIn(failure)) ?? inLoopHead(failure);
+}
+
+/** MicroPython asks a loop's condition at the loop's end, and tells that line. */
+function inLoopHead({ program, frame, groups }: Failure): Token | undefined {
+  if (!program || !frame) return undefined;
+  return program.tokens.findLast(
+    ({ kind, text, line }, index) =>
+      kind === 'name' &&
+      text === groups['name'] &&
+      line < frame.line &&
+      !isSign(program.tokens[index - 1], '.') &&
+      program.statement(line)[0]?.text === 'while',
+  );
 }

@@ -16,8 +16,6 @@ export interface ErrorPlace extends Span {
 /** An error in plain words. */
 export interface Explanation extends ExplanationWords {
   readonly id: ExplanationId;
-  /** The program could not even be read. */
-  readonly isSyntax: boolean;
   /** Where to look; `null` for a line typed at the prompt. */
   readonly place: ErrorPlace | null;
   /** What could stand there instead, where that can be told. */
@@ -75,7 +73,6 @@ function explainTraceback(
   const values = { ...groups, ...finding.values, ...(suggestion !== undefined && { suggestion }) };
   return {
     id: entry.id,
-    isSyntax: isSyntax(traceback),
     ...wordExplanation(entry.id, values),
     place:
       frame && frame.file !== typed

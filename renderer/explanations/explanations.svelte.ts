@@ -140,9 +140,7 @@ export class Explanations {
     const { doc } = document.state;
     const at = doc.line(Math.min(Math.max(line, 1), doc.lines));
     if (document === run?.document && run.source.split('\n', line)[line - 1] !== at.text) return;
-    // The editor itself says below a line what it cannot read in it.
-    const isSaid = explanation.isSyntax && document.isPython;
-    const words = isSaid ? '' : plainWords(explanation.title);
+    const words = plainWords(explanation.title);
     const place = { from: at.from + Math.min(from, at.length), to: at.from + Math.min(to, at.length), words };
     editor.change(document, { effects: markFailedPlace.of(place) });
     this.#marked = document;

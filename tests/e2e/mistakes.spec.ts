@@ -74,3 +74,24 @@ test('a program that makes the compiler hang does not stop the next from being c
   await writeInEditor(page, 'while True\n');
   await expect(mistake(page)).toContainText('A colon is missing');
 });
+
+test('the words wrap within what is seen of the editor, however long its lines are', async ({ page }) => {
+  await writeInEditor(page, `if True:\n    x = 1\n   y = "${'long '.repeat(60)}"\n`);
+  const words = (await mistake(page).boundingBox())!;
+  const seen = (await page.locator('.cm-scroller').boundingBox())!;
+  expect(words.x + words.width).toBeLessThanOrEqual(seen.x + seen.width);
+});
+
+test('after a run the explanation says what is wrong, and the line no longer says it too', async ({
+  page,
+}) => {
+  await writeInEditor(page, 'while True\n    pass\n');
+  await expect(mistake(page)).toBeVisible();
+  await page.keyboard.press('F5');
+  const explanation = page.getByRole('region', { name: 'What went wrong' });
+  await expect(explanation).toBeVisible();
+  await expect(mistake(page)).toBeHidden();
+  await expect(editorOf(page).locator('.cm-failed-words')).toHaveText('A colon is missing');
+  await explanation.getByRole('button', { name: 'Close the explanation' }).click();
+  await expect(mistake(page)).toBeVisible();
+});

@@ -108,6 +108,8 @@ function touchesMistake({ startState, changes }: Transaction): boolean {
 }
 
 const look = EditorView.theme({
+  // The words below a line measure themselves by it.
+  '.cm-scroller': { containerType: 'inline-size' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',
     textDecoration: 'underline wavy var(--color-danger) 1px',

@@ -1,6 +1,6 @@
 /** Where files live, as the explorer sees it: a folder of this computer, or a board. */
 
-/** One entry of a folder. A link is neither followed nor copied. */
+/** One entry of a folder. A link, or what else is neither file nor folder to us, is neither followed nor copied. */
 export interface RootEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'link';

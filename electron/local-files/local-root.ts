@@ -59,10 +59,7 @@ export class LocalRoot implements FileRoot {
         if (entry.name.startsWith('.')) continue;
         if (entry.isDirectory()) entries.push({ name: entry.name, kind: 'folder', size: 0 });
         else if (!entry.isFile()) entries.push({ name: entry.name, kind: 'link', size: 0 });
-        else {
-          const { size } = await this.#wait(folder, () => lstat(join(folder, entry.name)));
-          entries.push({ name: entry.name, kind: 'file', size });
-        }
+        else entries.push(...(await this.#fileEntry(folder, entry.name)));
       }
       return entries;
     });
@@ -155,6 +152,20 @@ export class LocalRoot implements FileRoot {
   /** The absolute path of an entry, which may be a link: it is the entry that is meant. */
   async entry(path: string): Promise<string> {
     return this.#do(path, 'read', () => this.#entryPlace(path, isReadableName));
+  }
+
+  /**
+   * A file in a folder that was just read. None where it vanished since; and one whose name is no valid text
+   * cannot be asked for by that name, so it counts as something that is not copied.
+   */
+  async #fileEntry(folder: string, name: string): Promise<readonly RootEntry[]> {
+    try {
+      const { size } = await this.#wait(folder, () => lstat(join(folder, name)));
+      return [{ name, kind: 'file', size }];
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return name.includes('\ufffd') ? [{ name, kind: 'link', size: 0 }] : [];
+    }
   }
 
   async *#pieces(handle: FileHandle, place: string, before: BigIntStats): AsyncIterable<Uint8Array> {

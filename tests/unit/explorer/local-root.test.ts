@@ -118,6 +118,22 @@ describe('a path', () => {
   );
 });
 
+// Only Linux keeps names that are no valid text.
+test.skipIf(process.platform !== 'linux')(
+  'a name that is no valid text hides nothing else in its folder',
+  async () => {
+    const { root, folder } = await rootInside();
+    await writeFile(join(folder, 'a.py'), 'mine');
+    await writeFile(Buffer.concat([Buffer.from(`${folder}/bad`), Buffer.from([0xff])]), '');
+    expect(await root.list('')).toEqual(
+      expect.arrayContaining([
+        { name: 'a.py', kind: 'file', size: 4 },
+        { name: 'bad\ufffd', kind: 'link', size: 0 },
+      ]),
+    );
+  },
+);
+
 describe('writing', () => {
   test('replaces nothing unasked', async () => {
     const { root } = await rootInside();

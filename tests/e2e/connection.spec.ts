@@ -18,7 +18,7 @@ test('a lost connection is said, and made again by itself', async ({ page }) => 
   await socket!.close();
   await expect(page.getByRole('status')).toContainText('Nibble is gone');
   await expect(shellOf(page)).toContainText(
-    'This page has lost Nibble and is looking for it. Your text is safe.',
+    'This page has lost Nibble and is looking for it. Keep it open: what you type now is only here.',
   );
 
   isCut = false;

@@ -12,6 +12,9 @@ const settling = 200;
 /** Folders watched at once; each costs a handle of the operating system. */
 const mostFolders = 256;
 
+/** Looks in a row; drives that give a folder another identity each time would keep them up for ever. */
+const mostLooks = 4;
+
 interface Watched {
   readonly watcher: FSWatcher;
   /** Which folder it is that is watched: another one of the same name is not. */
@@ -44,7 +47,8 @@ export class FolderWatch {
 
   /** Watches this folder too, whether or not it exists yet. An absolute path. Resolves once it is watched. */
   async follow(folder: string): Promise<void> {
-    if (this.#followed.has(folder) || this.#followed.size >= mostFolders) return;
+    if (this.#followed.has(folder)) return void (await this.#looking);
+    if (this.#followed.size >= mostFolders) return;
     this.#followed.add(folder);
     await this.#watchWhatIsThere();
   }
@@ -76,25 +80,38 @@ export class FolderWatch {
 
   /** True if a followed folder is watched now that was not, or the other way round. */
   #watchWhatIsThere(): Promise<boolean> {
-    const next = this.#looking.then(() => this.#takeStock());
+    const next = this.#looking.then(() => this.#takeStockUntilNothingComes());
     this.#looking = next;
     return next;
   }
 
-  async #takeStock(): Promise<boolean> {
+  /** Looks again after it began to watch: a folder inside may have come before that, unseen. */
+  async #takeStockUntilNothingComes(): Promise<boolean> {
+    let cameOrWent = false;
+    for (let looks = 0; looks < mostLooks; looks++) {
+      const look = await this.#takeStock();
+      cameOrWent ||= look.cameOrWent;
+      if (look.begun === 0) break;
+    }
+    return cameOrWent;
+  }
+
+  /** `begun` is how many folders are watched now that were not. */
+  async #takeStock(): Promise<{ cameOrWent: boolean; begun: number }> {
     const closed = this.#closed;
     const places = new Map<string, string>();
     for (const folder of [...this.#followed]) {
       const there = await this.#nearestFolder(folder);
       if (there) places.set(there.folder, there.identity);
     }
-    if (closed !== this.#closed) return false;
+    if (closed !== this.#closed) return { cameOrWent: false, begun: 0 };
     const gone = [...this.#watched].filter(([folder, { identity }]) => places.get(folder) !== identity);
     for (const [folder] of gone) this.#unwatch(folder);
     const come = [...places].filter(
       ([folder, identity]) => !this.#watched.has(folder) && this.#watch(folder, identity),
     );
-    return [...gone, ...come].some(([folder]) => this.#followed.has(folder));
+    const cameOrWent = [...gone, ...come].some(([folder]) => this.#followed.has(folder));
+    return { cameOrWent, begun: come.length };
   }
 
   #watch(folder: string, identity: string): boolean {

@@ -191,7 +191,7 @@ describe('a mistake', () => {
     const folder = await withProgram(Uint8Array.of(0x50, 0, 0xff));
     expect(await runNibble(onSimulator, { folder })).toMatchObject({
       status: 2,
-      errors: expect.stringContaining('not a text file'),
+      errors: expect.stringContaining('is data, not text'),
     });
   });
 });

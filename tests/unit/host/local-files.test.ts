@@ -184,6 +184,7 @@ describe('the workspace', () => {
       await window.until(() => window.seen('workspace.changed').length > before);
     };
     const lib = join(host.workspace.folder, 'lib');
+    await window.value('workspace.list', { path: '' });
     await told(() => mkdir(lib, { recursive: true }));
     await window.value('workspace.list', { path: 'lib' });
     await told(() => writeFile(join(lib, 'servo.py'), ''));

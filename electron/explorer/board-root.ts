@@ -1,6 +1,6 @@
 import type { BoardFiles } from '../../runtime/board-files.ts';
 import { boardProblem } from '../boards/board-problems.ts';
-import { folderOf, nameOf, type FileContent, type FileRoot, type RootEntry } from './file-root.ts';
+import { folderOf, nameOf, type FileRoot, type RootEntry } from './file-root.ts';
 
 /** A board's files as the explorer sees them; `CheckedFiles` keeps paths on the board. */
 export class BoardRoot implements FileRoot {
@@ -28,11 +28,8 @@ export class BoardRoot implements FileRoot {
     });
   }
 
-  read(path: string): Promise<FileContent> {
-    return this.#do(async () => {
-      const content = await this.#files.read(`/${path}`);
-      return { size: content.length, pieces: once(content) };
-    });
+  async *read(path: string): AsyncIterable<Uint8Array> {
+    yield await this.#do(() => this.#files.read(`/${path}`));
   }
 
   /** Files on a board are small: the whole is collected, then written at once. */
@@ -72,8 +69,4 @@ export class BoardRoot implements FileRoot {
       throw boardProblem(error, this.#label);
     }
   }
-}
-
-async function* once(content: Uint8Array): AsyncIterable<Uint8Array> {
-  yield content;
 }

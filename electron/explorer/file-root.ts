@@ -8,14 +8,6 @@ export interface RootEntry {
   readonly size: number;
 }
 
-/** A file being read. */
-export interface FileContent {
-  /** Bytes. */
-  readonly size: number;
-  /** To be read once, to its end: it throws `file-changed-while-copied` where the file was not still. */
-  readonly pieces: AsyncIterable<Uint8Array>;
-}
-
 /**
  * A tree of files. Paths are relative with `/`; `''` is the top. Nothing in them leads out of it, whatever
  * the path says and whatever links lie in it. Every member throws `ProblemError`.
@@ -25,8 +17,11 @@ export interface FileRoot {
   list(path: string): Promise<readonly RootEntry[]>;
   /** What has this path, or `null`. */
   look(path: string): Promise<RootEntry | null>;
-  /** Begins to read a file. */
-  read(path: string): Promise<FileContent>;
+  /**
+   * A file's content, piece by piece. It is opened when the first piece is asked for, and closed with the last
+   * one or when the reader stops. Throws `file-changed-while-copied` where the file was not still meanwhile.
+   */
+  read(path: string): AsyncIterable<Uint8Array>;
   /**
    * Writes a file: afterwards it is the new one as a whole, or, with a `ProblemError`, what was there before.
    * A file that is there is replaced only where `replace` says so.

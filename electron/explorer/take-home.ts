@@ -3,8 +3,8 @@
 import { createWriteStream } from 'node:fs';
 import { rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { addAbortSignal, Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { isPortableName, printableName } from '../local-files/file-names.ts';
 import { fileProblem, isMissing } from '../local-files/file-problems.ts';
@@ -60,7 +60,6 @@ export async function takeHome(packing: Packing, course: JobCourse): Promise<num
     return files.length;
   } catch (error) {
     await unlink(aside).catch(() => undefined);
-    if (course.signal.aborted) throw new ProblemError('cancelled', {}, { cause: error });
     throw fileProblem(error, path, 'write');
   }
 }
@@ -82,20 +81,16 @@ async function addAll(
   let packed = 0;
   for (const [done, file] of files.entries()) {
     signal.throwIfAborted();
-    const { pieces } = await root.read(file.path);
     progress({
       done,
       files: files.length,
       name: printableName(basename(file.path)),
       share: packed / (bytes || 1),
     });
-    const stream = Readable.from(pieces);
+    // Cancel ends the stream, and with it the file is closed.
+    const stream = addAbortSignal(signal, Readable.from(root.read(file.path)));
     zip.addReadStream(stream, `${top}/${file.path}`);
-    await new Promise<void>((resolve, reject) => {
-      stream.once('error', reject);
-      stream.once('close', resolve);
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    });
+    await finished(stream);
     packed += file.size;
   }
   zip.end();

@@ -124,8 +124,7 @@ class RunningTransfer {
     for (let attempt = 1; ; attempt++) {
       this.#tell(entry, 0);
       try {
-        const { pieces } = await source.read(entry.from);
-        await target.write(to, this.#watched(entry, pieces), replace);
+        await target.write(to, this.#watched(entry, source.read(entry.from)), replace);
         break;
       } catch (error) {
         if (attempt === 2 || !isUnrest(error)) throw error;

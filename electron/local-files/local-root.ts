@@ -12,7 +12,7 @@ import {
   type FileHandle,
 } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import type { FileContent, FileRoot, RootEntry } from '../explorer/file-root.ts';
+import type { FileRoot, RootEntry } from '../explorer/file-root.ts';
 import { ProblemError } from '../problem.ts';
 import { isPortableName, isReadableName, printableName } from './file-names.ts';
 import { fileProblem, isMissing, isOccupied, isTaken, type FileAttempt } from './file-problems.ts';
@@ -80,19 +80,30 @@ export class LocalRoot implements FileRoot {
     });
   }
 
-  read(path: string): Promise<FileContent> {
-    return this.#do(path, 'read', async () => {
-      const place = await this.#entryPlace(path, isReadableName);
-      // O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
-      const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-      const handle = await this.#wait(dirname(place), () => open(place, flags));
-      const before = await handle.stat({ bigint: true });
-      if (!before.isFile()) {
-        await handle.close();
+  async *read(path: string): AsyncIterable<Uint8Array> {
+    const { place, handle } = await this.#do(path, 'read', () => this.#open(path));
+    const folder = dirname(place);
+    try {
+      const before = await this.#wait(folder, () => handle.stat({ bigint: true }));
+      if (!before.isFile())
         throw new ProblemError('file-is-folder', { name: printableName(basename(place)) });
+      for (;;) {
+        const buffer = new Uint8Array(pieceLength);
+        const { bytesRead } = await this.#wait(folder, () => handle.read(buffer, 0, pieceLength));
+        if (bytesRead === 0) break;
+        yield buffer.subarray(0, bytesRead);
       }
-      return { size: Number(before.size), pieces: this.#pieces(handle, place, before) };
-    });
+      const [after, there] = await this.#wait(folder, () =>
+        Promise.all([handle.stat({ bigint: true }), lstat(place, { bigint: true })]),
+      );
+      if (stillness(before) !== stillness(after) || stillness(before) !== stillness(there)) {
+        throw new ProblemError('file-changed-while-copied', { name: printableName(basename(place)) });
+      }
+    } catch (error) {
+      throw fileProblem(error, place, 'read');
+    } finally {
+      await handle.close().catch(() => undefined);
+    }
   }
 
   /** Written beside its place under a hidden name, brought to the disk, and only then put in its place. */
@@ -168,26 +179,11 @@ export class LocalRoot implements FileRoot {
     }
   }
 
-  async *#pieces(handle: FileHandle, place: string, before: BigIntStats): AsyncIterable<Uint8Array> {
-    const folder = dirname(place);
-    try {
-      for (;;) {
-        const buffer = new Uint8Array(pieceLength);
-        const { bytesRead } = await this.#wait(folder, () => handle.read(buffer, 0, pieceLength));
-        if (bytesRead === 0) break;
-        yield buffer.subarray(0, bytesRead);
-      }
-      const [after, there] = await this.#wait(folder, () =>
-        Promise.all([handle.stat({ bigint: true }), lstat(place, { bigint: true })]),
-      );
-      if (stillness(before) !== stillness(after) || stillness(before) !== stillness(there)) {
-        throw new ProblemError('file-changed-while-copied', { name: printableName(basename(place)) });
-      }
-    } catch (error) {
-      throw fileProblem(error, place, 'read');
-    } finally {
-      await handle.close().catch(() => undefined);
-    }
+  async #open(path: string): Promise<{ place: string; handle: FileHandle }> {
+    const place = await this.#entryPlace(path, isReadableName);
+    // O_NONBLOCK: opening a named pipe must not wait for somebody to write into it.
+    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+    return { place, handle: await this.#wait(dirname(place), () => open(place, flags)) };
   }
 
   async #entryPlace(path: string, isAllowed: (name: string) => boolean): Promise<string> {

@@ -22,7 +22,7 @@ export class Jobs {
     this.#clock = clock;
   }
 
-  /** Runs a job of a window under its name. */
+  /** Runs a job of a window under its name. Throws the problem `cancelled` where it was ended before it was done. */
   async run<T>(session: Session, job: string, work: (course: JobCourse) => Promise<T>): Promise<T> {
     const own = this.#of(session);
     if (own.has(job)) throw new ProblemError('request-invalid');
@@ -36,6 +36,9 @@ export class Jobs {
     };
     try {
       return await work({ signal: ending.signal, progress });
+    } catch (cause) {
+      if (ending.signal.aborted) throw new ProblemError('cancelled', {}, { cause });
+      throw cause;
     } finally {
       own.delete(job);
     }

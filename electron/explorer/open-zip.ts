@@ -60,7 +60,6 @@ export async function openZip(unpacking: Unpacking, course: JobCourse): Promise<
     return { folder: made, files };
   } catch (error) {
     if (aside) await rm(aside, { recursive: true, force: true });
-    if (course.signal.aborted) throw new ProblemError('cancelled', {}, { cause: error });
     throw fileProblem(error, folder, 'write');
   } finally {
     file.close();

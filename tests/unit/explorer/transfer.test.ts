@@ -147,6 +147,14 @@ describe('copying', () => {
     }
   });
 
+  test('can be cancelled while it is still being planned', async () => {
+    for (let number = 0; number < 300; number++) await writeFile(join(folder, 'lib', `${number}.txt`), 'x');
+    const what = { from: computer, paths: ['lib'], to: board, folder: '', move: false };
+    const planning = window.problem('explorer.plan', { job: 'planned', ...what });
+    await window.value('explorer.cancel', { job: 'planned' });
+    expect(await planning).toMatchObject({ code: 'cancelled' });
+  });
+
   test.skipIf(!canMount())(
     'stops at a full disk with the old file whole (needs root to mount one)',
     async () => {

@@ -1,7 +1,7 @@
 /** What windows ask about projects as a whole: a folder is a project, and a zip of it can be taken home. */
 
 import { stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import type { Handlers } from '../channel/answers.ts';
 import type { Session } from '../channel/session.ts';
 import type { Dialogs } from '../dialogs.ts';
@@ -62,10 +62,7 @@ export function projectHandlers(parts: ProjectParts): Handlers<Session, ProjectR
       }),
     'project.openZip': ({ job, zip }, session) =>
       jobs.run(session, job, async (course) => {
-        const path =
-          zip.kind === 'local'
-            ? zip.path
-            : join(inbox.root(session, zip.drop).folder, ...zip.path.split('/'));
+        const path = zip.kind === 'local' ? zip.path : await inbox.root(session, zip.drop).entry(zip.path);
         if (!isAbsolute(path)) throw new ProblemError('file-bad-name', { name: printableName(path) });
         const unpacked = await openZip({ zip: path, folder: documentsFolder, patience }, course);
         await open(unpacked.folder);

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Host } from '../../../electron/host.ts';
 import { canMount, diskWithLeft } from '../../support/full-disk.ts';
+import { openFilesIn } from '../../support/open-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { createTestHost } from '../../support/test-host.ts';
 import { openTestWindow, type TestWindow } from '../../support/test-window.ts';
@@ -110,6 +112,17 @@ describe('taking home', () => {
     );
   });
 
+  test('can be cancelled: no half a zip is left, and the file on its way is closed', async () => {
+    await writeFile(join(folder, 'log.txt'), randomBytes(40_000_000));
+    const job = takeHome(join(documents, 'home.zip'));
+    const packing = window.problem('project.takeHome', job);
+    await window.until(() => window.seen('explorer.progress').length > 0);
+    await window.value('explorer.cancel', { job: job.job });
+    expect(await packing).toMatchObject(code('cancelled'));
+    expect(await readdir(documents)).toEqual(['Nibble']);
+    if (process.platform === 'linux') await expect.poll(() => openFilesIn(documents)).toEqual([]);
+  });
+
   test.skipIf(!canMount())('on a full disk leaves no half a zip (needs root to mount one)', async () => {
     const { folder: stick, fill } = await diskWithLeft(64 * 1024);
     await writeFile(
@@ -125,6 +138,14 @@ describe('taking home', () => {
 });
 
 describe('opening a zip', () => {
+  test('that was dropped takes none from outside of what was dropped', async () => {
+    await writeFile(join(documents, 'a.zip'), 'x');
+    const { drop } = await window.value('explorer.drop', {});
+    const path = `${'../'.repeat(32)}${join(documents, 'a.zip').slice(1)}`;
+    const zip = { kind: 'dropped', drop, path };
+    expect(await window.problem('project.openZip', { job: 'out', zip })).toMatchObject(code('file-outside'));
+  });
+
   test('takes the one folder in it for the project, else the name of the zip', async () => {
     const one = await badZip('download.zip', [{ name: 'rover/' }, { name: 'rover/a.py', text: 'a' }]);
     expect(basename((await window.value('project.openZip', openZip(one))).folder)).toBe('rover');

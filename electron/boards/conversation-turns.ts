@@ -4,6 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Routine } from '../../runtime/repl/conversation.ts';
 import type { Incoming } from '../../runtime/repl/incoming.ts';
 import { runHelpers } from '../../runtime/repl/raw-repl.ts';
+import { Turns } from '../turns.ts';
 import type { BoardConnection } from './board-connection.ts';
 import { readHelperAnswer, type HelperAnswer } from './helper-program.ts';
 
@@ -17,7 +18,7 @@ export type Watched = 'always' | 'hand-over';
 export class ConversationTurns {
   readonly #clock: Clock;
   readonly #fellSilent: () => void;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #watch: (() => void) | undefined;
 
   /** `fellSilent` is called when a conversation is given up. */
@@ -28,9 +29,7 @@ export class ConversationTurns {
 
   /** Does a job once those before it have ended. */
   take<Result>(job: () => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(job);
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return this.#turns.take(job);
   }
 
   /** The board showed a sign of life. */

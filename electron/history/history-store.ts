@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { join, sep } from 'node:path';
 import type { FileVersion, HistoryFile, Problem, VersionMark } from '../api.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
+import { Turns } from '../turns.ts';
 import { readDescription } from './file-description.ts';
 import { FileHistory, type EarlierMark } from './file-history.ts';
 import { ranWell, usualLimits, type HistoryLimits } from './history-limits.ts';
@@ -38,7 +39,8 @@ export class HistoryStore {
   readonly folder: string;
   readonly #options: HistoryOptions;
   readonly #limits: HistoryLimits;
-  #work: Promise<unknown> = Promise.resolve();
+  /** One job with the folder at a time. */
+  readonly #turns = new Turns();
   #kept = 0;
   #failing = false;
 
@@ -114,12 +116,12 @@ export class HistoryStore {
 
   /** Lets somebody take the folder of all histories away, while nothing is written there. */
   giveAway(take: (folder: string) => Promise<void>): Promise<void> {
-    return this.#inTurn(() => take(this.folder));
+    return this.#turns.take(() => take(this.folder));
   }
 
   /** Waits until everything is kept. */
   async close(): Promise<void> {
-    await this.#work;
+    await this.#turns.done();
   }
 
   #of(file: HistoryFile): FileHistory {
@@ -142,7 +144,7 @@ export class HistoryStore {
   /** Errors of the disk, in words. */
   async #reading<T>(job: () => Promise<T>): Promise<T> {
     try {
-      return await this.#inTurn(job);
+      return await this.#turns.take(job);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       throw new ProblemError('history-unreadable', { path: this.folder }, { cause: error });
@@ -152,7 +154,7 @@ export class HistoryStore {
   /** What cannot be kept is told, and nobody has to wait for it to be possible. */
   async #writing<T>(job: () => Promise<T>): Promise<T | undefined> {
     try {
-      const value = await this.#inTurn(job);
+      const value = await this.#turns.take(job);
       this.#failing = false;
       return value;
     } catch (error) {
@@ -164,13 +166,6 @@ export class HistoryStore {
       this.#failing = true;
       return undefined;
     }
-  }
-
-  /** One job at a time, in order. */
-  #inTurn<T>(job: () => Promise<T>): Promise<T> {
-    const done = this.#work.then(job);
-    this.#work = done.catch(() => undefined);
-    return done;
   }
 }
 

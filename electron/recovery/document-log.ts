@@ -3,6 +3,7 @@
 import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecoveredDocument, RecoveryEntry } from '../api.ts';
+import { Turns } from '../turns.ts';
 import { logLine, readLog, type LogContent } from './log-lines.ts';
 
 /** Appends to the newest log of a document's folder; one job after the other. */
@@ -10,7 +11,7 @@ export class DocumentLog {
   readonly #folder: string;
   #log = -1;
   #handle: FileHandle | null = null;
-  #work: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -22,14 +23,12 @@ export class DocumentLog {
    * somewhere in what was to be written, and only a new one can go on.
    */
   append(log: number, entries: readonly RecoveryEntry[]): Promise<void> {
-    const job = this.#work.then(() => this.#append(log, entries));
-    this.#work = job.catch(() => undefined);
-    return job;
+    return this.#turns.take(() => this.#append(log, entries));
   }
 
   /** Ends writing. */
   async close(): Promise<void> {
-    await this.#work;
+    await this.#turns.done();
     await this.#handle?.close().catch(() => undefined);
     this.#handle = null;
     this.#log = -1;

@@ -13,6 +13,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { recoveryFormat, type Problem, type RecoveredDocument, type RecoveryListing } from '../api.ts';
 import { isMissing } from '../local-files/file-problems.ts';
 import { describeProblem } from '../problem.ts';
+import { Turns } from '../turns.ts';
 import { ownership, removeSocket, showLife, type LifeSign } from './life-sign.ts';
 import { keepAside, WindowRecord } from './window-record.ts';
 import { writtenName, writtenText } from './written-text.ts';
@@ -45,7 +46,7 @@ export class RecoveryStore {
   /** Records of this process whose window is gone. */
   readonly #left = new Set<WindowRecord>();
   #newerFound = false;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /** `dataFolder` is absolute; nothing is made in it before the first window starts. */
   constructor(dataFolder: string, clock: Clock) {
@@ -58,7 +59,7 @@ export class RecoveryStore {
    * where nothing can be kept.
    */
   start(earlier: string | null): Promise<WindowRecord> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const own = await this.#ownFolder();
       if (earlier !== null) await this.#claimGone();
       const known = [...this.#left].find(({ id }) => id === earlier);
@@ -72,7 +73,7 @@ export class RecoveryStore {
 
   /** The window is gone: what it had belongs to the next one that asks. */
   leave(record: WindowRecord): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (!this.#inUse.delete(record)) return;
       await record.close();
       this.#left.add(record);
@@ -81,7 +82,7 @@ export class RecoveryStore {
 
   /** Moves everything that belongs to nobody into a window's record. */
   restore(record: WindowRecord): Promise<Recovered> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#claimGone();
       const documents: RecoveredDocument[] = [];
       let active: string | null = null;
@@ -105,7 +106,7 @@ export class RecoveryStore {
 
   /** What would be restored now. */
   look(): Promise<RecoveryListing[]> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#claimGone();
       const records = await this.#leftInOrder();
       const tabs = await Promise.all(records.map((record) => record.tabs()));
@@ -118,7 +119,7 @@ export class RecoveryStore {
    * tab's name; where it throws, nothing is removed.
    */
   clear(keep: (texts: readonly RecoveredText[]) => Promise<void>): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#claimGone();
       const records = await this.#leftInOrder();
       const texts: RecoveredText[] = [];
@@ -139,19 +140,13 @@ export class RecoveryStore {
 
   /** Ends writing. What the windows had stays for the next start. */
   async close(): Promise<void> {
-    await this.#turn;
+    await this.#turns.done();
     for (const record of [...this.#inUse]) await this.leave(record);
     if (!this.#own) return;
     const { folder, life } = this.#own;
     this.#own = null;
     await life.end();
     await removeIfEmpty(folder);
-  }
-
-  #inTurn<T>(job: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(job);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 
   /** This process's folder, with its sign of life in it from the first moment others see it. */

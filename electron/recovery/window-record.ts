@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import { recoveryRequests, type RecoveryEntry } from '../api.ts';
+import { Turns } from '../turns.ts';
 import { DocumentLog, readDocument, syncFolder, type FoundDocument } from './document-log.ts';
 
 const tabsFile = 'tabs.json';
@@ -21,7 +22,7 @@ export class WindowRecord {
   readonly id: string;
   #folder: string;
   readonly #logs = new Map<string, DocumentLog>();
-  #keptTabs: Promise<void> = Promise.resolve();
+  readonly #tabsTurns = new Turns();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -48,11 +49,9 @@ export class WindowRecord {
 
   /** Keeps the order of the tabs; the latest call wins. */
   keepTabs(tabs: Tabs): Promise<void> {
-    const kept = this.#keptTabs.then(() =>
+    return this.#tabsTurns.take(() =>
       writeFileAtomic(join(this.#folder, tabsFile), JSON.stringify(tabs), { mode: 0o600 }),
     );
-    this.#keptTabs = kept.catch(() => undefined);
-    return kept;
   }
 
   /** The tabs as they were kept; without any where that cannot be read. */
@@ -106,7 +105,7 @@ export class WindowRecord {
 
   /** Ends writing; what is there stays. */
   async close(): Promise<void> {
-    await Promise.all([...this.#logs.values()].map((log) => log.close()));
+    await Promise.all([this.#tabsTurns.done(), ...[...this.#logs.values()].map((log) => log.close())]);
     this.#logs.clear();
   }
 

@@ -8,6 +8,7 @@ import type { Problem, Settings } from '../api.ts';
 import { isMissing } from '../local-files/file-problems.ts';
 import { FolderWatch } from '../local-files/folder-watch.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
+import { Turns } from '../turns.ts';
 import type { NibbleDefaults } from './nibble-defaults.ts';
 import { setAside } from './set-aside.ts';
 import { isNewer, readSettingsText, writeSettingsText } from './settings-text.ts';
@@ -52,7 +53,8 @@ export class SettingsStore {
   /** Changes that hold, but are not in the file yet. */
   #pending: readonly Edit[] = [];
   #current: Settings;
-  #work: Promise<unknown> = Promise.resolve();
+  /** One job with the file at a time. */
+  readonly #turns = new Turns();
   #opened = false;
   /** What the last problem with the file was, so that it is told once. */
   #lastProblem = '';
@@ -115,7 +117,7 @@ export class SettingsStore {
 
   /** Looks at the file again. */
   refresh(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const read = await this.#read().catch(() => null);
       if (read?.ok) this.#takeOver(read.tree, (problem) => this.#tell(problem));
       else if (read) {
@@ -129,7 +131,7 @@ export class SettingsStore {
    * throws: then nothing has changed.
    */
   giveAway(take: (file: string) => Promise<void>): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await take(this.file);
       this.#pending = [];
       this.#takeOver({}, () => undefined);
@@ -144,13 +146,13 @@ export class SettingsStore {
   /** Stops watching; what is being saved is saved. */
   async close(): Promise<void> {
     this.#watch.close();
-    await this.#work;
+    await this.#turns.done();
   }
 
   async #edit(edit: Edit): Promise<Settings> {
     this.#pending = [...this.#pending, edit];
     this.#apply();
-    await this.#inTurn(() => this.#save());
+    await this.#turns.take(() => this.#save());
     return this.#current;
   }
 
@@ -212,12 +214,5 @@ export class SettingsStore {
     const words = JSON.stringify(problem);
     if (words !== this.#lastProblem) this.#options.told(problem);
     this.#lastProblem = words;
-  }
-
-  /** One job with the file at a time, in order. */
-  #inTurn<T>(job: () => Promise<T>): Promise<T> {
-    const done = this.#work.then(job);
-    this.#work = done.catch(() => undefined);
-    return done;
   }
 }

@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../runtime/clock.ts';
 import type { SyntaxVerdict } from '../../runtime/interpreter/syntax-check.ts';
+import { Turns } from '../turns.ts';
 
 /** What the thread says: that it can begin, and then one verdict for each program. */
 export type SyntaxThreadMessage = 'ready' | SyntaxVerdict;
@@ -29,7 +30,7 @@ const unknown: SyntaxVerdict = { kind: 'unknown' };
 export class SyntaxChecks {
   readonly #options: SyntaxChecksOptions;
   #thread: CheckingThread | null = null;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #cancelIdle = (): void => undefined;
   #closed = false;
 
@@ -39,9 +40,7 @@ export class SyntaxChecks {
 
   /** What cannot be told, or not in time, is `unknown`. */
   check(source: string): Promise<SyntaxVerdict> {
-    const verdict = this.#last.then(() => this.#checkNow(source));
-    this.#last = verdict.catch(() => undefined);
-    return verdict;
+    return this.#turns.take(() => this.#checkNow(source));
   }
 
   /** Whether a thread is there at the moment. */

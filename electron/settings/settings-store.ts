@@ -80,7 +80,7 @@ export class SettingsStore {
       tell(await setAside(store.file));
     }
     store.#opened = true;
-    store.#watch.follow(options.dataFolder);
+    await store.#watch.follow(options.dataFolder);
     return store;
   }
 

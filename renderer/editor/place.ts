@@ -50,6 +50,11 @@ export function isSameFile(one: Place, other: Place): boolean {
   return false;
 }
 
+/** Whether a path is that of a folder, or of something in it: paths of either kind of computer, or of a board. */
+export function isAtOrIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
+}
+
 /** The last part of a path of either kind of computer, or of a board. */
 export function nameOfPath(path: string): string {
   return path.split(/[/\\]/).at(-1) ?? path;

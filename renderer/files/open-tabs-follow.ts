@@ -1,7 +1,7 @@
 import type { Channel, Events, RootName } from '../../electron/api.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
-import { nameOfPath } from '../editor/place.ts';
+import { isAtOrIn, nameOfPath } from '../editor/place.ts';
 
 /** Lets open files keep their tab and their text when they are moved, renamed or deleted in any window. */
 export function letTabsFollow(channel: Channel, editor: Editor): () => void {
@@ -41,8 +41,4 @@ function pathOf({ place }: EditorDocument, root: RootName): string | null {
   if (place.kind === 'board')
     return root.kind === 'board' && root.boardId === place.boardId ? place.path : null;
   return null;
-}
-
-function isAtOrIn(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
 }

@@ -3,7 +3,7 @@ import { t } from '../../../resources/messages/messages.ts';
 import type { Asks } from '../../asks/asks.svelte.ts';
 import type { Session } from '../../channel/session.svelte.ts';
 import type { Editor } from '../../editor/editor.svelte.ts';
-import { nameOfPath } from '../../editor/place.ts';
+import { isAtOrIn, nameOfPath } from '../../editor/place.ts';
 import type { Notices } from '../../notices/notices.svelte.ts';
 import type { Picked, Picker } from '../../picker/picker.svelte.ts';
 import type { Transfers } from '../copying/transfers.svelte.ts';
@@ -112,7 +112,7 @@ export class Projects {
   /** What is not saved would not be in the zip: asks. False where the person gave up. */
   async #savedFirst(): Promise<boolean> {
     const unsaved = this.editor.unsaved.filter(
-      ({ place }) => place.kind === 'computer' && place.path.startsWith(this.folder),
+      ({ place }) => place.kind === 'computer' && isAtOrIn(place.path, this.folder),
     );
     if (unsaved.length === 0) return true;
     const choice = await this.asks.ask({

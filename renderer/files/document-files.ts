@@ -1,4 +1,4 @@
-import type { Answer, Channel, LocalText, PickAnswer, Problem } from '../../electron/api.ts';
+import type { Answer, Channel, LocalText, Problem } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
@@ -6,6 +6,7 @@ import type { Editor } from '../editor/editor.svelte.ts';
 import { nameOfPath, type BoardPlace, type ComputerPlace, type Place } from '../editor/place.ts';
 import { readFormat, writeFormat } from '../editor/text-format.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
+import { nativeOrOurs } from '../picker/native-or-ours.ts';
 import type { Picked, Picker } from '../picker/picker.svelte.ts';
 import { meetFile } from './file-on-disk.ts';
 import type { TwoTexts } from './two-texts.ts';
@@ -49,7 +50,7 @@ export class DocumentFiles {
   /** Lets the person choose a file of this computer, and opens it. */
   async choose(): Promise<void> {
     const native = await this.channel.request('local.pickOpen', {});
-    const picked = await this.#pick(native, () => this.picker.open());
+    const picked = await nativeOrOurs(native, () => this.picker.open(), this.notices);
     if (picked) await this.openPath(picked.path);
   }
 
@@ -240,17 +241,7 @@ export class DocumentFiles {
     const board = this.picker.boards()[0];
     if (first === 'board' && board) return this.picker.save(suggestedName, board);
     const native = await this.channel.request('local.pickSave', { suggestedName });
-    return this.#pick(native, () => this.picker.save(suggestedName));
-  }
-
-  /** The door's own dialog, which asks about replacing itself; or ours where it has none. */
-  async #pick(answer: Answer<PickAnswer>, ours: () => Promise<Picked | null>): Promise<Picked | null> {
-    if (!answer.ok) {
-      this.notices.problem(answer.problem);
-      return null;
-    }
-    if (answer.value.kind === 'no-dialog') return ours();
-    return answer.value.kind === 'picked' ? { path: answer.value.path, replace: true } : null;
+    return nativeOrOurs(native, () => this.picker.save(suggestedName), this.notices);
   }
 
   #freeName(): string {

@@ -1,11 +1,12 @@
-import type { Answer, Channel, PickAnswer, RequestParameters } from '../../../electron/api.ts';
+import type { Channel, Problem, RequestParameters } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
 import type { Asks } from '../../asks/asks.svelte.ts';
 import type { Session } from '../../channel/session.svelte.ts';
 import type { Editor } from '../../editor/editor.svelte.ts';
 import { isAtOrIn, nameOfPath } from '../../editor/place.ts';
 import type { Notices } from '../../notices/notices.svelte.ts';
-import type { Picked, Picker } from '../../picker/picker.svelte.ts';
+import { nativeOrOurs } from '../../picker/native-or-ours.ts';
+import type { Picker } from '../../picker/picker.svelte.ts';
 import type { Transfers } from '../copying/transfers.svelte.ts';
 import type { DocumentFiles } from '../document-files.ts';
 
@@ -35,7 +36,7 @@ export class Projects {
   /** Lets the person choose a folder, which becomes the workspace. */
   async openFolder(): Promise<void> {
     const native = await this.#channel.request('local.pickFolder', {});
-    const picked = await this.#pick(native, () => this.picker.folderToOpen());
+    const picked = await nativeOrOurs(native, () => this.picker.folderToOpen(), this.notices);
     if (!picked) return;
     const answer = await this.#channel.request('project.open', { path: picked.path });
     if (!answer.ok) this.notices.problem(answer.problem);
@@ -46,7 +47,7 @@ export class Projects {
     if (!(await this.#savedFirst())) return;
     const suggestedName = `${this.name}.zip`;
     const native = await this.#channel.request('local.pickZip', { suggestedName });
-    const picked = await this.#pick(native, () => this.picker.zip(suggestedName));
+    const picked = await nativeOrOurs(native, () => this.picker.zip(suggestedName), this.notices);
     if (!picked) return;
     const { path, replace } = picked;
     const words = { name: this.name };
@@ -56,7 +57,7 @@ export class Projects {
       t('files:project.packing', words),
       ({ name, done, files }) => t('files:project.packingFile', { name, number: done + 1, files }),
     );
-    if (!answer.ok) return this.#sayProblem(answer);
+    if (!answer.ok) return this.#sayProblem(answer.problem);
     this.notices.show({
       tone: 'success',
       message: t('files:project.packed', { name: nameOfPath(path), count: answer.value.files }),
@@ -95,7 +96,7 @@ export class Projects {
       ({ name: file, done, files }) =>
         t('files:project.unpackingFile', { name: file, number: done + 1, files }),
     );
-    if (!answer.ok) this.#sayProblem(answer);
+    if (!answer.ok) this.#sayProblem(answer.problem);
     else {
       this.notices.show({
         tone: 'success',
@@ -128,19 +129,8 @@ export class Projects {
     return true;
   }
 
-  async #pick(answer: Answer<PickAnswer>, ours: () => Promise<Picked | null>): Promise<Picked | null> {
-    if (!answer.ok) {
-      this.notices.problem(answer.problem);
-      return null;
-    }
-    if (answer.value.kind === 'no-dialog') return ours();
-    return answer.value.kind === 'picked' ? { path: answer.value.path, replace: true } : null;
-  }
-
-  #sayProblem(answer: {
-    readonly problem: { readonly code: string } & Parameters<Notices['problem']>[0];
-  }): void {
-    if (answer.problem.code !== 'cancelled') this.notices.problem(answer.problem);
+  #sayProblem(problem: Problem): void {
+    if (problem.code !== 'cancelled') this.notices.problem(problem);
   }
 
   #isNow(folder: string): void {

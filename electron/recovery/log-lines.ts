@@ -60,7 +60,7 @@ function salvagedText(line: string): string {
   const begin = line.indexOf(textBegin);
   if (begin < 0) return '';
   const rest = line.slice(begin + textBegin.length);
-  const [body] = /^(?:[^"\\\u0000-\u001f]|\\["\\/bfnrt]|\\u[0-9a-f]{4})*/i.exec(rest)!;
+  const [body] = /^(?:[^"\\\u0000-\u001f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*/.exec(rest)!;
   return JSON.parse(`"${body}"`) as string;
 }
 

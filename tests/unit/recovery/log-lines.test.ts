@@ -48,6 +48,11 @@ describe('a log', () => {
     );
   });
 
+  test('in which damage made an escape that JSON does not have, gives the text before it', () => {
+    const line = logLine({ kind: 'text', text: 'one\ntwo' }).replace(String.raw`one\n`, String.raw`one\N`);
+    expect(readLog(Buffer.from(line)).entries).toEqual([{ kind: 'text', text: 'one' }]);
+  });
+
   test('of a newer version is known as such', () => {
     const begin = { ...beginning('a.py', '')[0]!, format: 2 };
     expect(readLog(Buffer.from(logLine(begin as never))).newer).toBe(true);

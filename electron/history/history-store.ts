@@ -92,9 +92,10 @@ export class HistoryStore {
     return {
       ended: async (mark) => {
         const id = idOfText(plain(text));
+        const now = this.#options.today();
         await this.#writing(async () => {
           const end = mark ?? (await before) ?? 'saved';
-          await this.#of(file).mark(id, end, this.#options.today());
+          await this.#of(file).mark(id, end, now);
         });
       },
     };
@@ -132,11 +133,13 @@ export class HistoryStore {
 
   #keep(file: HistoryFile, text: string, mark: VersionMark): Promise<EarlierMark | undefined> {
     if (text.length > this.#limits.characters) return Promise.resolve(undefined);
+    // When it happened, not when its turn comes: behind a slow disk, that would be one moment for several.
+    const now = this.#options.today();
     return this.#writing(async () => {
       const history = this.#of(file);
-      const before = await history.keep(plain(text), mark, this.#options.today());
-      await forgetOld(history, this.#limits, this.#options.today());
-      if (this.#kept++ % tidyEvery === 0) await tidy(this.folder, this.#limits, this.#options.today());
+      const before = await history.keep(plain(text), mark, now);
+      await forgetOld(history, this.#limits, now);
+      if (this.#kept++ % tidyEvery === 0) await tidy(this.folder, this.#limits, now);
       return before;
     });
   }

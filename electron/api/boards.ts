@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { BoardFileEntry, BoardSpace } from '../../runtime/board-files.ts';
 import type { OutputLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { BoardModel, HardwareSnapshot } from '../../runtime/hardware/virtual-hardware.ts';
-import { nothing, path, source } from './fields.ts';
+import { boardId, nothing, path, source } from './fields.ts';
 import { historyFile } from './history.ts';
 import type { Problem } from './problem.ts';
 
@@ -73,7 +73,6 @@ export interface OutputPiece {
   readonly starts?: boolean;
 }
 
-const boardId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const onBoard = v.object({ boardId });
 const gpio = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(29));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));

@@ -5,19 +5,21 @@
  */
 
 import * as v from 'valibot';
-import { nothing } from './fields.ts';
+import { boardId, nothing, path } from './fields.ts';
 import type { PickAnswer } from './files.ts';
 import type { Problem } from './problem.ts';
 
 /** Where files live: the workspace, a board, or what was dropped into this window (`explorer.drop`). */
 export type RootName = v.InferOutput<typeof root>;
 
+/** Names what was dropped; chosen by the host. */
+const drop = v.pipe(v.string(), v.maxLength(64));
+
 const root = v.variant('kind', [
   v.object({ kind: v.literal('computer') }),
-  v.object({ kind: v.literal('board'), boardId: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) }),
-  v.object({ kind: v.literal('dropped'), drop: v.pipe(v.string(), v.maxLength(64)) }),
+  v.object({ kind: v.literal('board'), boardId }),
+  v.object({ kind: v.literal('dropped'), drop }),
 ]);
-const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const folder = v.pipe(v.string(), v.maxLength(4096));
 const absolutePath = path;
 const paths = v.pipe(v.array(path), v.minLength(1), v.maxLength(10_000));
@@ -75,11 +77,11 @@ export const explorerRequests = {
 
   /** Begins to take over what was dropped into the window. */
   'explorer.drop': nothing,
-  'explorer.dropFolder': v.object({ drop: v.string(), path }),
+  'explorer.dropFolder': v.object({ drop, path }),
   /** A file, piece by piece in order. */
-  'explorer.dropPiece': v.object({ drop: v.string(), path, data: piece }),
+  'explorer.dropPiece': v.object({ drop, path, data: piece }),
   /** Forgets what was dropped. */
-  'explorer.dropEnd': v.object({ drop: v.string() }),
+  'explorer.dropEnd': v.object({ drop }),
 
   /** Makes another folder the workspace. */
   'project.open': v.object({ path: absolutePath }),
@@ -90,7 +92,7 @@ export const explorerRequests = {
     job,
     zip: v.variant('kind', [
       v.object({ kind: v.literal('local'), path: absolutePath }),
-      v.object({ kind: v.literal('dropped'), drop: v.string(), path }),
+      v.object({ kind: v.literal('dropped'), drop, path }),
     ]),
   }),
   /** The door's own dialogs for it, as `local.pickOpen`. */

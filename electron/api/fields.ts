@@ -8,5 +8,11 @@ export const nothing = v.object({});
 /** A path on this computer or on a board; where it may lead is checked where it is used. */
 export const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 
+/** Names a board. */
+export const boardId = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+/** How a text file is written down. */
+export const textFormat = v.object({ lineEnd: v.picklist(['\n', '\r\n']), byteOrderMark: v.boolean() });
+
 /** The text of a program or another file, at most 10 million characters. */
 export const source = v.pipe(v.string(), v.maxLength(10_000_000));

@@ -1,7 +1,7 @@
 /** This computer's files across the Channel. */
 
 import * as v from 'valibot';
-import { nothing, path, source } from './fields.ts';
+import { nothing, path, source, textFormat } from './fields.ts';
 import type { Problem } from './problem.ts';
 
 /** One entry of the workspace or of the picker. */
@@ -51,8 +51,6 @@ export type PickAnswer =
   | { readonly kind: 'picked'; readonly path: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'no-dialog' };
-
-const textFormat = v.object({ lineEnd: v.picklist(['\n', '\r\n']), byteOrderMark: v.boolean() });
 
 /** What can be asked of files. */
 export const fileRequests = {

@@ -1,7 +1,7 @@
 /** The history of each file across the Channel. */
 
 import * as v from 'valibot';
-import { path, source } from './fields.ts';
+import { boardId, path, source } from './fields.ts';
 
 const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 
@@ -9,7 +9,7 @@ const fileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 export const historyFile = v.variant('kind', [
   /** A file of this computer, by its absolute path. */
   v.object({ kind: v.literal('computer'), path }),
-  v.object({ kind: v.literal('board'), boardId: v.pipe(v.string(), v.minLength(1), v.maxLength(200)), path }),
+  v.object({ kind: v.literal('board'), boardId, path }),
   /** A text that was never saved. Texts of the same name share a history. */
   v.object({ kind: v.literal('nowhere'), name: fileName }),
 ]);

@@ -1,7 +1,7 @@
 /** What keeps typed text safe across the Channel: also what the logs in the data folder are made of. */
 
 import * as v from 'valibot';
-import { nothing } from './fields.ts';
+import { nothing, textFormat } from './fields.ts';
 import type { Problem } from './problem.ts';
 
 /** Raised when logs change so that older versions cannot read them. */
@@ -10,7 +10,6 @@ export const recoveryFormat = 1;
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const shortText = v.pipe(v.string(), v.maxLength(4096));
-const format = v.object({ lineEnd: v.picklist(['\n', '\r\n']), byteOrderMark: v.boolean() });
 
 const place = v.variant('kind', [
   v.object({ kind: v.literal('nowhere'), name: shortText }),
@@ -18,7 +17,7 @@ const place = v.variant('kind', [
     kind: v.literal('computer'),
     name: shortText,
     path: shortText,
-    format,
+    format: textFormat,
     version: v.string(),
   }),
   v.object({
@@ -27,7 +26,7 @@ const place = v.variant('kind', [
     boardId: shortText,
     boardLabel: shortText,
     path: shortText,
-    format,
+    format: textFormat,
     content: v.string(),
   }),
 ]);

@@ -6,7 +6,7 @@ import type { Events, RequestName, RequestParameters, RootName, TransferReport }
 import type { BoardRegistry } from '../boards/board-registry.ts';
 import type { Handlers } from '../channel/answers.ts';
 import type { Session } from '../channel/session.ts';
-import { isPortableName, printableName } from '../local-files/file-names.ts';
+import { foldedName, isPortableName, printableName } from '../local-files/file-names.ts';
 import type { Workspace } from '../local-files/workspace.ts';
 import { ProblemError } from '../problem.ts';
 import type { Trash } from '../trash.ts';
@@ -161,15 +161,11 @@ async function requireNewName(root: FileRoot, path: string, from?: string): Prom
   const isOld = (other: string): boolean =>
     from !== undefined && folderOf(from) === folder && nameOf(from) === other;
   const alike = (await root.list(folder)).find(
-    (entry) => folded(entry.name) === folded(name) && !isOld(entry.name),
+    (entry) => foldedName(entry.name) === foldedName(name) && !isOld(entry.name),
   );
   if (!alike) return;
   const code = alike.name === name ? 'file-exists' : 'file-exists-alike';
   throw new ProblemError(code, { name: printableName(name), other: printableName(alike.name) });
-}
-
-function folded(name: string): string {
-  return name.normalize('NFC').toLowerCase();
 }
 
 function report({ done, skipped, leftOut, ended }: TransferResult): TransferReport {

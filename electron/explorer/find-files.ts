@@ -1,4 +1,5 @@
 import type { Clock } from '../../runtime/clock.ts';
+import { foldedName } from '../local-files/file-names.ts';
 import { pathIn, type FileRoot } from './file-root.ts';
 
 /** Finding ends after so many folders, hits or milliseconds: it answers while somebody types. */
@@ -13,7 +14,7 @@ export interface Found {
 
 /** Looks for names that hold a text, in any case and either spelling of accents, nearest folders first. */
 export async function findFiles(root: FileRoot, text: string, clock: Clock): Promise<Found> {
-  const wanted = folded(text);
+  const wanted = foldedName(text);
   const end = clock.now() + limits.time;
   const found: { path: string; kind: 'file' | 'folder' }[] = [];
   const folders = [''];
@@ -27,12 +28,8 @@ export async function findFiles(root: FileRoot, text: string, clock: Clock): Pro
       if (kind === 'link') continue;
       const path = pathIn(folder, name);
       if (kind === 'folder') folders.push(path);
-      if (folded(name).includes(wanted)) found.push({ path, kind });
+      if (foldedName(name).includes(wanted)) found.push({ path, kind });
     }
   }
   return { found: found.slice(0, limits.hits), complete: looked === folders.length };
-}
-
-function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }

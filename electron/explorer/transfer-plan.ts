@@ -1,5 +1,6 @@
 /** What copying or moving would do, found out before anything is done. */
 
+import type { TransferConflict } from '../api.ts';
 import { ProblemError } from '../problem.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { folderOf, nameOf, pathIn, type FileRoot, type RootEntry } from './file-root.ts';
@@ -18,20 +19,12 @@ export interface PlannedEntry {
   readonly inside: readonly PlannedEntry[];
 }
 
-/** Something that is there already under the name of what would come. */
-export interface Conflict {
-  /** Where it is, in the root that is copied to. */
-  readonly path: string;
-  /** False where a file would have to take the place of a folder, or the other way round. */
-  readonly replaceable: boolean;
-}
-
 /** What a job would do. */
 export interface TransferPlan {
   readonly entries: readonly PlannedEntry[];
   readonly files: number;
   readonly bytes: number;
-  readonly conflicts: readonly Conflict[];
+  readonly conflicts: readonly TransferConflict[];
   /** Links, which are not followed. */
   readonly leftOut: number;
 }
@@ -54,7 +47,7 @@ const mostFiles = 20_000;
 /** Looks at all that would be copied. Throws where it cannot be, such as a folder into itself. */
 export async function planTransfer(transfer: Transfer, signal: AbortSignal): Promise<TransferPlan> {
   const { source, target, folder, sameRoot, move } = transfer;
-  const conflicts: Conflict[] = [];
+  const conflicts: TransferConflict[] = [];
   let files = 0;
   let bytes = 0;
   let leftOut = 0;

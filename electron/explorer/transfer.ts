@@ -1,13 +1,11 @@
 /** Copying and moving, inside a root and between two: nothing is replaced that was not asked about. */
 
+import type { TransferDecision } from '../api.ts';
 import { ProblemError } from '../problem.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { nameOf, pathIn } from './file-root.ts';
 import { freeName } from './free-name.ts';
 import { planTransfer, type PlannedEntry, type Transfer, type TransferPlan } from './transfer-plan.ts';
-
-/** What the person said about something that is there already. */
-export type Decision = 'replace' | 'keep-both' | 'skip';
 
 /** How far a job is. */
 export interface TransferProgress {
@@ -35,7 +33,7 @@ export interface TransferResult {
 /** What a job is told and tells. */
 export interface TransferCourse {
   /** By path in the target; where nothing was said, nothing is replaced. */
-  readonly decisions: Readonly<Record<string, Decision>>;
+  readonly decisions: Readonly<Record<string, TransferDecision>>;
   readonly signal: AbortSignal;
   readonly progress: (progress: TransferProgress) => void;
 }
@@ -99,7 +97,7 @@ class RunningTransfer {
   }
 
   /** What came meanwhile was not asked about: it stays. */
-  #decisionFor(entry: PlannedEntry, path: string): Decision {
+  #decisionFor(entry: PlannedEntry, path: string): TransferDecision {
     const decision = this.course.decisions[path] ?? 'skip';
     return decision === 'replace' && entry.kind !== entry.inTheWay ? 'skip' : decision;
   }

@@ -21,6 +21,11 @@ export function isPortableName(name: string): boolean {
   );
 }
 
+/** What two names have in common that not every computer can tell apart: capitals, and how accents are written. */
+export function foldedName(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
 /** A name fit to be shown in a sentence: what cannot be printed becomes "�", long ones are cut. */
 export function printableName(name: string): string {
   const clean = [...name].map((character) => (unprintable.test(character) ? '\ufffd' : character));

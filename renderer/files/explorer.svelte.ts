@@ -3,7 +3,7 @@ import { t } from '../../resources/messages/messages.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
 import { Conflicts } from './copying/conflicts.svelte.ts';
-import { droppedFiles, handOver } from './copying/dropped-files.ts';
+import { droppedFiles, handOver, unreadable } from './copying/dropped-files.ts';
 import { Transfers } from './copying/transfers.svelte.ts';
 import type { FileTree } from './tree/file-tree.svelte.ts';
 import { folderOf, nameOf, pathIn, type Branch, type TreeRow } from './tree/tree-row.ts';
@@ -202,6 +202,7 @@ export class Explorer {
     const { drop } = answer.value;
     try {
       const files = await reading;
+      if (!files) return this.notices.problem(unreadable());
       const first = files[0];
       if (!first) return;
       const shown = this.transfers.show(t('files:copying.reading', { name: nameOf(first.path) }));

@@ -1,4 +1,5 @@
 import type { Channel, Problem } from '../../../electron/api.ts';
+import { t } from '../../../resources/messages/messages.ts';
 
 /** A file or folder that was dropped from the desktop, by its path in what was dropped. */
 export interface DroppedFile {
@@ -11,15 +12,19 @@ export interface DroppedFile {
 const pieceLength = 1_000_000;
 
 /**
- * Everything that was dropped, folders with what is in them. The entries must be taken while the drop is being
- * handled, so call it there; what it answers with can be read later.
+ * Everything that was dropped, folders with what is in them; `null` where it cannot be read. The entries must be
+ * taken while the drop is being handled, so call it there; what it answers with can be read later.
  */
-export async function droppedFiles(data: DataTransfer): Promise<readonly DroppedFile[]> {
+export async function droppedFiles(data: DataTransfer): Promise<readonly DroppedFile[] | null> {
   const items = [...data.items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found: DroppedFile[] = [];
-  for (const { entry, file } of items) {
-    if (entry) await collect(entry, found);
-    else if (file) found.push({ path: file.name, file });
+  try {
+    for (const { entry, file } of items) {
+      if (entry) await collect(entry, found);
+      else if (file) found.push({ path: file.name, file });
+    }
+  } catch {
+    return null; // the browser says so in many ways: it went, or may not be opened
   }
   return found;
 }
@@ -68,13 +73,32 @@ export async function handOver(
     for (let from = 0; from === 0 || from < file.size; from += pieceLength) {
       if (course.cancelled) return 'cancelled';
       course.progress(total === 0 ? 0 : sent / total, file.name);
-      const piece = new Uint8Array(await file.slice(from, from + pieceLength).arrayBuffer());
+      const piece = await pieceOf(file, from);
+      if (!piece) return unreadable();
       const answer = await channel.request('explorer.dropPiece', { drop, path, data: base64(piece) });
       if (!answer.ok) return answer.problem;
       sent += piece.length;
     }
   }
   return null;
+}
+
+/** `null` where the file went meanwhile, changed, or may not be read. */
+async function pieceOf(file: File, from: number): Promise<Uint8Array | null> {
+  try {
+    return new Uint8Array(await file.slice(from, from + pieceLength).arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+/** What to say where dropped files cannot be read. */
+export function unreadable(): Problem {
+  return {
+    code: 'drop-unreadable',
+    message: t('files:copying.unreadable.message'),
+    hint: t('files:copying.unreadable.hint'),
+  };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -22,6 +22,7 @@ export class FileHistory {
   chosenText = $state.raw<string | null>(null);
   /** The document that ended with an error, and worked before with another text. */
   #mendable = $state.raw<EditorDocument | null>(null);
+  #notes = 0;
 
   /** The program in front ended with an error, and there is a version that worked. */
   readonly canOffer = $derived.by(() => this.#mendable !== null && this.#mendable === this.editor.active);
@@ -36,9 +37,11 @@ export class FileHistory {
   /** Takes note of how a run of a document has ended; `null` while it runs. */
   async ran(document: EditorDocument | null, outcome: RunOutcome | null): Promise<void> {
     this.#mendable = null;
+    const note = ++this.#notes;
     if (!document || outcome?.kind !== 'failed') return;
     const working = await this.#lastWorking(document);
-    if (working) this.#mendable = document;
+    // Another run may have begun while the host looked.
+    if (working && note === this.#notes) this.#mendable = document;
   }
 
   /** A document was saved on this computer: one that lived nowhere takes its history along. */

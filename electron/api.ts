@@ -52,7 +52,9 @@ export const requestSchemas = {
   ...openFileRequests,
 } as const;
 
+/** Names one request. */
 export type RequestName = keyof typeof requestSchemas;
+/** What a request is asked with, once it is checked. */
 export type RequestParameters<N extends RequestName> = v.InferOutput<(typeof requestSchemas)[N]>;
 
 /** Values that requests answer with. */
@@ -81,6 +83,7 @@ export interface Events
     SharedComputerEvents,
     OpenFileEvents {}
 
+/** Names one event. */
 export type EventName = keyof Events;
 
 /**

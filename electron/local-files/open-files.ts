@@ -9,7 +9,7 @@ import { FolderWatch } from './folder-watch.ts';
 import type { Patience } from './patience.ts';
 
 /** Follows the open files of one window. */
-export class OpenFiles {
+class OpenFiles {
   readonly #patience: Patience;
   readonly #changed: (paths: readonly string[]) => void;
   readonly #watch: FolderWatch;

@@ -9,7 +9,7 @@ export type SettingsText =
   | { readonly ok: false; readonly line: number };
 
 /** The form of the file that this Nibble writes; a newer one may have values that it does not know. */
-export const settingsFormat = 1;
+const settingsFormat = 1;
 
 /** Reads a text; a byte-order mark, as editors of Windows put it there, is no mistake. */
 export function readSettingsText(text: string): SettingsText {

@@ -19,7 +19,7 @@ export function tabEntry(document: EditorDocument): TabEntry {
 }
 
 /** "on this computer", "on Simulated Pico", "not saved yet". */
-export function placeWords(place: Place): string {
+function placeWords(place: Place): string {
   if (place.kind === 'computer') return t('editor:place.computer');
   if (place.kind === 'board') return t('editor:place.board', { board: place.boardLabel });
   return place.deleted ? t('editor:place.deleted') : t('editor:place.nowhere');

@@ -27,7 +27,7 @@ function slips(length: number): number {
 }
 
 /** Optimal string alignment distance: swapped neighbours are the likeliest slip, wrong case is hardly one. */
-export function wordDistance(one: string, other: string): number {
+function wordDistance(one: string, other: string): number {
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row++) {

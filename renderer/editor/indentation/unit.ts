@@ -4,7 +4,7 @@
 export type IndentUnit = '\t' | ' ' | '  ' | '   ' | '    ' | '        ';
 
 /** Four spaces: what Python programs agree on, and what a new file gets. */
-export const usualUnit: IndentUnit = '    ';
+const usualUnit: IndentUnit = '    ';
 
 /** Lines that are looked at to find out how a file indents. */
 const linesLookedAt = 2000;

@@ -115,7 +115,7 @@ export class Layout {
   /** For `grid-template-rows`: editor, notices, explanation of an error, bottom. */
   get rows(): string {
     const editor = Math.min(10, this.#height * 0.4);
-    const least = Math.min(this.shell.limits.least, this.#height * 0.3);
+    const least = Math.min(this.shell.limits.least, this.#height * 0.24);
     const bottom = this.bottom.folded ? 'auto' : `minmax(${least}rem, ${this.bottom.size}rem)`;
     return `minmax(${editor}rem, 1fr) fit-content(30%) fit-content(30%) ${bottom}`;
   }

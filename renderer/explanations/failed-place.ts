@@ -62,7 +62,7 @@ const look = EditorView.theme({
   '.cm-failed-line, .cm-failed-line.cm-activeLine': { backgroundColor: 'var(--color-danger-soft)' },
   '.cm-failed-part': {
     textDecoration: 'underline wavy var(--color-danger) 1px',
-    textUnderlineOffset: '0.25em',
+    textUnderlineOffset: '0.15em',
     textDecorationSkipInk: 'none',
   },
   '.cm-failed-words': {

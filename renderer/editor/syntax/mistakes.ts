@@ -113,7 +113,7 @@ const look = EditorView.theme({
   '.cm-lintRange-error': {
     backgroundImage: 'none',
     textDecoration: 'underline wavy var(--color-danger) 1px',
-    textUnderlineOffset: '0.25em',
+    textUnderlineOffset: '0.15em',
     textDecorationSkipInk: 'none',
   },
   '.cm-gutter-lint': { width: '1.125rem' },

@@ -37,6 +37,7 @@ test('F1 goes to its search from anywhere; what is found is read by keyboard, an
 test('every topic can be read, and leads on', async ({ page }) => {
   test.slow();
   await page.keyboard.press('F1');
+  await expect(topic(page, 'UF2')).toBeVisible();
   const names = await help(page).locator('[data-topic]').allInnerTexts();
   expect(names.length).toBeGreaterThan(25);
   for (const name of names) {

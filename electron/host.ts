@@ -107,6 +107,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       broadcast('settings.changed', { settings: changed });
     },
     told: tellProblem,
+    mended: () => broadcast('settings.mended', {}),
   });
   const today = (): number => Date.now();
   const started = today();

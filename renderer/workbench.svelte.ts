@@ -98,6 +98,10 @@ export class Workbench {
 
   constructor() {
     registerCommands(this);
+    this.session.channel.on('settings.mended', () => {
+      for (const code of ['settings-broken', 'settings-values', 'settings-newer'])
+        this.notices.dismissAbout(code);
+    });
     this.session.channel.on('session.notice', ({ problem }) => this.notices.problem(problem, 'warning'));
     watchIndentation(this.editor);
     watchSyntax(this.editor, this.session.channel);

@@ -74,4 +74,6 @@ export interface SettingsValues {
 /** What settings tell. */
 export interface SettingsEvents {
   'settings.changed': { readonly settings: Settings };
+  /** What was wrong with the settings file is not so any more. */
+  'settings.mended': Readonly<Record<string, never>>;
 }

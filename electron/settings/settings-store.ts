@@ -30,6 +30,8 @@ export interface SettingsOptions {
   readonly changed: (settings: Settings) => void;
   /** The file came to be wrong while Nibble ran. */
   readonly told: (problem: Problem) => void;
+  /** What was last told, or noticed at the start, holds no longer. */
+  readonly mended: () => void;
 }
 
 /** One change to what is in the file. */
@@ -71,7 +73,10 @@ export class SettingsStore {
   static async open(options: SettingsOptions): Promise<SettingsStore> {
     const notices = [...options.defaults.notices];
     const store = new SettingsStore(options, join(options.dataFolder, 'settings.json'), notices);
-    const tell = (problem: Problem): void => void notices.push(problem);
+    const tell = (problem: Problem): void => {
+      notices.push(problem);
+      store.#lastProblem = JSON.stringify(problem);
+    };
     try {
       const read = await store.#read();
       if (read.ok) store.#takeOver(read.tree, tell);
@@ -187,11 +192,14 @@ export class SettingsStore {
   #takeOver(tree: SettingsTree, tell: (problem: Problem) => void): void {
     this.#inFile = tree;
     const { wrong } = this.#apply();
-    if (wrong.length === 0) this.#lastProblem = '';
-    else {
-      const code = isNewer(tree) ? 'settings-newer' : 'settings-values';
-      tell(describeProblem(code, { path: this.file, names: wrong.join(', ') }));
+    const code = isNewer(tree) ? 'settings-newer' : 'settings-values';
+    const problem =
+      wrong.length > 0 ? describeProblem(code, { path: this.file, names: wrong.join(', ') }) : null;
+    if (this.#lastProblem !== '' && this.#lastProblem !== JSON.stringify(problem)) {
+      this.#lastProblem = '';
+      this.#options.mended();
     }
+    if (problem) tell(problem);
   }
 
   /** Finds out what holds now, and tells if it is something else than before. */

@@ -54,16 +54,20 @@ test('a change holds at once, in every window, and at the next start', async ({ 
 test('the file can be changed by hand, and a mistake in it costs nothing', async ({ page, nibble }) => {
   const dialog = await openSettings(page, 'This computer');
   const path = join(nibble.dataFolder, 'settings.json');
+  const notices = page.getByRole('region', { name: 'Notices' });
   await expect(dialog).toContainText(path);
   await page.keyboard.press('Escape');
   await writeFile(path, '{ "theme": "dark" }');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await writeFile(path, '{\n  "theme": "light"\n  "zoom": 2\n}');
-  await expect(page.getByText('The settings file has a mistake in line 3')).toBeVisible();
+  await expect(notices.getByText('The settings file has a mistake in line 3')).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await writeFile(path, '{ "theme": "pale", "zoom": 1.5 }');
-  await expect(page.getByText('Not every setting in the settings file can be used: theme')).toBeVisible();
+  await expect(notices.getByText('Not every setting in the settings file can be used: theme')).toBeVisible();
   await expect(page.locator('html')).toHaveCSS('font-size', '24px');
+  await expect(notices.getByText('has a mistake in line 3')).toHaveCount(0);
+  await writeFile(path, '{ "zoom": 1.5 }');
+  await expect(notices.getByText('Not every setting')).toHaveCount(0);
 });
 
 test('everything goes back when asked, and only then', async ({ page, nibble }) => {

@@ -17,6 +17,8 @@ interface Opened {
   /** What was told of while it was open. */
   readonly problems: Problem[];
   readonly changes: Settings[];
+  /** One for each time that a problem with the file was over. */
+  readonly mended: true[];
 }
 
 /** Settings of a data folder; without `file` there is none yet. */
@@ -24,21 +26,36 @@ async function openSettings(folder: string, file?: string, defaultsFile?: string
   if (file !== undefined) await writeFile(join(folder, 'settings.json'), file);
   const problems: Problem[] = [];
   const changes: Settings[] = [];
+  const mended: true[] = [];
   const store = await SettingsStore.open({
     dataFolder: folder,
     clock: systemClock,
     defaults: await readNibbleDefaults(defaultsFile === undefined ? [] : [defaultsFile]),
     changed: (settings) => changes.push(settings),
     told: (problem) => problems.push(problem),
+    mended: () => mended.push(true),
   });
   onTestFinished(() => store.close());
-  return { store, problems, changes };
+  return { store, problems, changes, mended };
 }
 
 const inFile = async (folder: string): Promise<unknown> =>
   JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
 
 describe('a settings file', () => {
+  test('that is mended takes back what was said of it, and only then', async () => {
+    const folder = await temporaryFolder();
+    const { store, problems, mended } = await openSettings(folder, '{ "theme": "pale" }');
+    await store.refresh();
+    expect(problems).toEqual([]);
+    expect(mended).toEqual([]);
+    await writeFile(join(folder, 'settings.json'), '{}');
+    await store.refresh();
+    expect(mended).toEqual([true]);
+    await store.refresh();
+    expect(mended).toEqual([true]);
+  });
+
   test('that is not there gives what everybody begins with', async () => {
     const { store } = await openSettings(await temporaryFolder());
     expect(store.current).toEqual(defaultSettings);

@@ -1,6 +1,7 @@
 /**
  * Parts of the window that nobody sees at its start. They are fetched when they are first shown, or once
- * the window has nothing else to do: then they are there even if the host should go away.
+ * the window has nothing else to do: then they are there even if the host should go away. What people type
+ * into at once (the palette, the name to save under) is not among them: the first letters would go elsewhere.
  */
 export const later = {
   clear: () => import('./shared-computer/ClearDialog.svelte'),
@@ -8,8 +9,6 @@ export const later = {
   examples: () => import('./examples/ExamplesDialog.svelte'),
   help: () => import('./help/HelpPanel.svelte'),
   history: () => import('./history/HistoryDialog.svelte'),
-  palette: () => import('./palette/CommandPalette.svelte'),
-  picker: () => import('./picker/PickerDialog.svelte'),
   settings: () => import('./settings/SettingsDialog.svelte'),
 };
 

@@ -45,6 +45,7 @@ test.describe('a workspace with files', () => {
   });
 
   test('shows them; the keyboard goes through the tree and opens one', async ({ page }) => {
+    await expect(fileRow(page, 'lib')).toBeVisible();
     await fileRow(page, 'This computer').focus();
     await page.keyboard.press('ArrowDown');
     await expect(fileRow(page, 'lib')).toBeFocused();
@@ -160,7 +161,7 @@ test.describe('a folder that is read-only for this person', () => {
       prepare: async (home) => {
         await workspaceWith({ 'servo.py': 'angle = 90\n' })(home);
         await chmod(home, 0o755);
-        await mkdir(join(home, 'data'));
+        await mkdir(join(home, 'data'), { recursive: true });
         await chown(join(home, 'data'), nobody, nobody);
       },
     },

@@ -103,8 +103,10 @@ export const views: readonly View[] = [
     name: 'a notice, and what stays on',
     part: 'main',
     async open(page) {
-      await program('from machine import Pin\nPin(15, Pin.OUT, value=1)\nwhile True: pass')(page);
-      await page.locator('header.toolbar .stop').waitFor();
+      await program('from machine import Pin\nPin(15, Pin.OUT, value=1)\nprint("lit")\nwhile True: pass')(
+        page,
+      );
+      await expect(page.locator('[role=log]').first()).toContainText('lit');
       await page.keyboard.press('Control+F2');
       await page.locator('.notice').waitFor();
     },

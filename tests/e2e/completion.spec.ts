@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/nibble.ts';
 import { editorOf, editorText, writeInEditor } from '../support/window-parts.ts';
 
+/** The list takes no key in its first 75 ms, so that nobody takes a name unseen; as a person, wait that long. */
+const seeTheList = (page: Page) => page.waitForTimeout(100);
+
 const list = (page: Page) => page.getByRole('listbox', { name: 'Names that fit' });
 
 test('names appear while typing and after a dot; Enter and Tab take them, Escape closes', async ({
@@ -11,10 +14,12 @@ test('names appear while typing and after a dot; Enter and Tab take them, Escape
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type('le');
   await expect(list(page).getByRole('option', { selected: true })).toContainText('led');
+  await seeTheList(page);
   await page.keyboard.press('Enter');
   await page.keyboard.type('.to');
   await expect(list(page).getByRole('option', { name: /^toggle/ })).toBeVisible();
   await expect(page.locator('.cm-completionInfo')).toHaveText('On becomes off, off becomes on.');
+  await seeTheList(page);
   await page.keyboard.press('Tab');
   await expect(list(page)).toBeHidden();
   expect(await editorText(page)).toContain('\nled.toggle');

@@ -112,7 +112,10 @@ test.describe('closing', () => {
     await editorOf(page).focus();
     await page.keyboard.press('Alt+w');
     await expect(page.getByRole('region', { name: 'Editor' })).toContainText('No file is open');
-    await page.getByRole('region', { name: 'Editor' }).getByRole('button', { name: 'New', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Editor' })
+      .getByRole('button', { name: 'New', exact: true })
+      .click();
     await expect(page.getByRole('textbox', { name: 'Editor: untitled.py' })).toBeFocused();
   });
 

@@ -79,12 +79,12 @@ test('everything goes back when asked, and only then', async ({ page, nibble }) 
   const ask = page.getByRole('dialog', { name: 'Put all settings back?' });
   await dialog.getByRole('button', { name: 'Put all settings back' }).click();
   await ask.getByRole('button', { name: 'Keep my settings' }).click();
-  expect(await settingsIn(nibble.dataFolder)).toHaveProperty('plotter');
+  await expect.poll(() => settingsIn(nibble.dataFolder)).toHaveProperty('plotter');
   await dialog.getByRole('button', { name: 'Put all settings back' }).click();
   await ask.getByRole('button', { name: 'Put them back' }).click();
   await dialog.getByRole('tab', { name: 'Plotter' }).click();
   await expect(dialog.getByRole('radio', { name: 'Time' })).toBeChecked();
-  expect(await settingsIn(nibble.dataFolder)).not.toHaveProperty('plotter');
+  await expect.poll(() => settingsIn(nibble.dataFolder)).not.toHaveProperty('plotter');
 });
 
 test.describe('an administrator', () => {

@@ -109,6 +109,7 @@ test('a Pico W is drawn as one, its LED on the radio chip', async ({ page }) => 
   await expect(simulatorOf(page)).toContainText('Raspberry Pi Pico, simulated');
   await expect(simulatorOf(page)).toContainText('LED · Pin("LED") · GP25');
   await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('tab', { name: 'Running' }).click();
   await page.getByRole('radio', { name: 'Pico W' }).click();
   await page.keyboard.press('Escape');
   await expect(simulatorOf(page)).toContainText('Raspberry Pi Pico W, simulated');

@@ -59,7 +59,7 @@ async function opening(page: Page, name: string): Promise<number> {
             requestAnimationFrame(() => resolve(performance.now() - startedAt));
           else requestAnimationFrame(look);
         };
-        element!.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+        element.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
         look();
       }),
     [handle, `Editor: ${name}`] as const,

@@ -9,6 +9,8 @@ export interface CommandAction {
   run(): unknown;
   /** Without it, always. */
   enabled?(): boolean;
+  /** Its key was pressed while it cannot be given: says why, where nothing else on the screen does. */
+  refused?(): void;
   /** Where the label depends on the moment; else the catalogue's. */
   label?(): string;
 }
@@ -87,7 +89,8 @@ export class Commands {
       const { keysAreLocal = false, keysOnlyIn } = commandList[id];
       if (keysOnlyIn !== undefined || keysAreLocal !== local) continue;
       if (!this.#bindings(id).some((keys) => isPressOf(keys, press, platform))) continue;
-      this.run(id);
+      if (this.enabled(id)) this.run(id);
+      else this.#actions.get(id)?.refused?.();
       return true;
     }
     return false;

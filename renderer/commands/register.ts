@@ -73,7 +73,11 @@ export function registerCommands(targets: CommandTargets): void {
   });
 
   commands.register('file.clearForNext', { run: () => nextPerson.ask() });
-  commands.register('program.run', { run: () => program.run(), enabled: () => program.canRun });
+  commands.register('program.run', {
+    run: () => program.run(),
+    enabled: () => program.canRun,
+    refused: () => program.sayToStopFirst(),
+  });
   commands.register('program.stop', {
     run: () => program.stop(),
     enabled: () => program.canStop,

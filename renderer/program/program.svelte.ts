@@ -72,14 +72,28 @@ export class Program {
     for (const watcher of this.#watchers) watcher.started(run);
     const answer = await board.run(run.source, document.name, historyFileOf(document.place));
     this.#running = null;
+    this.notices.dismissAbout('stop-first');
     if (!answer.ok) return this.notices.problem(answer.problem);
     const { outcome, leftOn } = answer.value;
     for (const watcher of this.#watchers) watcher.ended(run, outcome);
     if (outcome.kind === 'failed') this.#sayWhatIsOn(leftOn);
   }
 
+  /** Somebody wants to run a program while one is running. */
+  sayToStopFirst(): void {
+    if (!this.canStop) return;
+    this.notices.show({
+      tone: 'information',
+      about: 'stop-first',
+      message: t('window:program.stillRunning'),
+      hint: t('window:program.stopFirst'),
+      action: { label: t('menu:command.program.stop'), run: () => void this.stop() },
+    });
+  }
+
   /** The first press asks politely, the second forces. */
   async stop(): Promise<void> {
+    this.notices.dismissAbout('stop-first');
     const answer = await this.boards.chosen?.stop();
     if (!answer) return;
     if (answer.ok) this.#sayWhatIsOn(answer.value.leftOn);

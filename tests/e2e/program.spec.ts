@@ -159,6 +159,17 @@ test('a file that the program changed meanwhile is not written over unasked', as
   await expect(tabOf(page, 'n.txt')).toHaveAccessibleName(/Not saved/);
 });
 
+test('F5 while a program runs says to stop it first, and offers it', async ({ page }) => {
+  await run(page).click();
+  await expect(board(page)).toHaveAccessibleName(/Running/);
+  await page.keyboard.press('F5');
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('A program is still running');
+  await notices.getByRole('button', { name: 'Stop' }).click();
+  await expect(board(page)).toHaveAccessibleName(/Ready/);
+  await expect(notices).not.toContainText('still running');
+});
+
 test('leaving the page while something runs asks first', async ({ page }) => {
   await run(page).click();
   await expect(board(page)).toHaveAccessibleName(/Running/);

@@ -20,7 +20,7 @@ export async function takeScreenshots(folder: string): Promise<void> {
     if (colorScheme === 'light') await run.click();
     await page.getByRole('status').filter({ hasText: 'Running' }).waitFor();
     // Blink toggles the LED twice a second: the picture is taken while it glows.
-    await page.getByRole('region', { name: 'Simulator' }).getByText('on').first().waitFor();
+    await page.getByRole('region', { name: 'Simulator' }).getByText('on', { exact: true }).waitFor();
     await page.screenshot({ path: join(folder, `window-${colorScheme}.png`), animations: 'disabled' });
     await page.close();
   }

@@ -31,11 +31,11 @@ class OpenFiles {
     if (gone.length > 0) this.#watch.close();
     await Promise.all(paths.map((path) => this.#watch.follow(dirname(path))));
     await this.#lookAgain();
-    await Promise.all(
-      paths.map(async (path) => {
-        if (!this.#looks.has(path)) this.#looks.set(path, await this.#lookAt(path));
-      }),
-    );
+    const added = paths.filter((path) => !this.#looks.has(path));
+    await Promise.all(added.map(async (path) => this.#looks.set(path, await this.#lookAt(path))));
+    // It was there when the window read it: it went before anybody watched.
+    const goneAlready = added.filter((path) => this.#looks.get(path) === null);
+    if (goneAlready.length > 0) this.#changed(goneAlready);
   }
 
   /** Stops following. */

@@ -254,6 +254,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('in any step', async ({ page }) => {
       await waitForPrompt(page);
+      await expect(page.getByRole('button', { name: /^Run/ })).toBeEnabled();
       await page.keyboard.press('F5');
       await expectDone(page, 'Make the LED blink');
       for (const title of stepTitles) {

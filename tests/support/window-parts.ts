@@ -7,8 +7,17 @@ export function editorOf(page: Page): Locator {
 
 /** What is in the editor, as text. Only for files that fit into the window. */
 export async function editorText(page: Page): Promise<string> {
-  const lines = await editorOf(page).locator('.cm-line').allInnerTexts();
-  return lines.map((line) => (line === '\n' ? '' : line)).join('\n');
+  const lines = await editorOf(page)
+    .locator('.cm-line')
+    .evaluateAll((elements) =>
+      elements.map((element) => {
+        const line = element.cloneNode(true) as HTMLElement;
+        // Words about a line stand in it, but are not the program's.
+        for (const words of line.querySelectorAll('[contenteditable=false]')) words.remove();
+        return line.textContent;
+      }),
+    );
+  return lines.join('\n');
 }
 
 /** Replaces the whole text of the file in front, as pasting over it does. */

@@ -38,7 +38,7 @@ test('everything comes back after the power was cut: text, cursor, tabs, undo', 
   await fileRow(before, 'servo.py').click();
   await editorOf(before).focus();
   await before.keyboard.press('ControlOrMeta+End');
-  await before.keyboard.type('speed = 7');
+  await before.keyboard.insertText('speed = 7');
   await before.keyboard.press('Alt+n');
   await before.keyboard.type('untitled = True\nlast = "key"');
   await before.keyboard.press('ArrowUp');

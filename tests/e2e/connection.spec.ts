@@ -24,5 +24,5 @@ test('a lost connection is said, and made again by itself', async ({ page }) => 
   isCut = false;
   await expect(shellOf(page)).not.toContainText('This page has lost Nibble', { timeout: 10_000 });
   await typeLines(page, 'x * 7');
-  expect((await outputLines(page)).slice(-2)).toEqual(['42', '>>>']);
+  await expect.poll(async () => (await outputLines(page)).slice(-2)).toEqual(['42', '>>>']);
 });

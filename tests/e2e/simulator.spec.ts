@@ -89,12 +89,12 @@ test('an analog pin has a slider with its voltage', async ({ page }) => {
   await slider.fill('3.3');
   await expect(pinRow(page, 'GP26')).toContainText('analog input, 3.30 V');
   await typeLines(page, 'knob.read_u16() > 65000');
-  expect((await outputLines(page)).at(-2)).toBe('True');
+  await expect.poll(async () => (await outputLines(page)).at(-2)).toBe('True');
   await slider.focus();
   await page.keyboard.press('Home');
   await expect(drawnPin(page, 'GP26')).toHaveAccessibleName('GP26, pin 31, analog input, 0.00 V');
   await typeLines(page, 'knob.read_u16() < 500');
-  expect((await outputLines(page)).at(-2)).toBe('True');
+  await expect.poll(async () => (await outputLines(page)).at(-2)).toBe('True');
 });
 
 test('the chip is as warm as its slider says', async ({ page }) => {
@@ -102,7 +102,7 @@ test('the chip is as warm as its slider says', async ({ page }) => {
   await simulatorOf(page).getByRole('slider', { name: 'Chip temperature' }).fill('40');
   await expect(simulatorOf(page)).toContainText('40.0 °C');
   await typeLines(page, 'abs(27 - (sensor.read_u16() * 3.3 / 65535 - 0.706) / 0.001721 - 40) < 1');
-  expect((await outputLines(page)).at(-2)).toBe('True');
+  await expect.poll(async () => (await outputLines(page)).at(-2)).toBe('True');
 });
 
 test('a Pico W is drawn as one, its LED on the radio chip', async ({ page }) => {

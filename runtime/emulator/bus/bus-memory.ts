@@ -1,0 +1,7 @@
+/** A piece of memory on the bus that only the bus reaches: USB buffers, the XIP cache as RAM. */
+
+export interface BusMemory {
+  readonly bytes: Uint8Array;
+  /** Called after each write, so that an owner may look at what was written. */
+  written?(offset: number, size: 1 | 2 | 4): void;
+}

@@ -7,6 +7,7 @@
 
 import type { VirtualHardware } from './hardware/virtual-hardware.ts';
 import type { BoardFiles } from './board-files.ts';
+import type { Emulation } from './emulator/emulation.ts';
 
 /** Ends a subscription. Calling it twice is harmless. */
 export type Unsubscribe = () => void;
@@ -72,6 +73,8 @@ export interface LinkCapabilities {
   readonly files?: BoardFiles;
   /** The board's pins, to be watched and driven from outside. */
   readonly hardware?: VirtualHardware;
+  /** It is an emulated Pico: what can be done to it, and how it goes. */
+  readonly emulation?: Emulation;
 }
 
 /** Bytes to and from one board. May be opened again after it closed. */

@@ -3,8 +3,6 @@
  * does with cable and button, and how the emulation goes. A Link to one offers it (`LinkCapabilities.emulation`).
  */
 
-import type { Unsubscribe } from '../link.ts';
-
 /**
  * - `off`: unplugged.
  * - `running`: a core executes, or sleeps until something happens.
@@ -34,7 +32,7 @@ export interface EmulationStatus {
 export interface Emulation {
   readonly status: EmulationStatus;
   /** Calls `listener` after `status` changed, a few times a second at most. */
-  onChange(listener: () => void): Unsubscribe;
+  onChange(listener: () => void): () => void;
   /** Takes the cable out: power is gone at once, whatever the flash was doing. */
   unplug(): Promise<void>;
   /** Puts it in again; with the BOOTSEL button held it starts in `bootsel`. */

@@ -23,15 +23,37 @@ export const pinFunction = {
 /** A value of `pinFunction`. */
 export type PinFunctionNumber = (typeof pinFunction)[keyof typeof pinFunction];
 
+/** What `onInputChange` gives back. */
+export interface InputWatch {
+  /**
+   * Asks for calls about these pins only, a bit each. Watch no more than needed: what drives a pin that nobody
+   * watches (PWM, PIO) saves itself the work of every edge.
+   */
+  watch(bits: number): void;
+}
+
 /** What peripherals see of the pins. */
 export interface PinSignals {
   /** Levels of all pins as peripherals read them, after input enable and input overrides. */
   readonly inputs: number;
+  /** The pins whose function select is `from`, a bit each. */
+  selected(from: PinFunctionNumber): number;
   /**
    * What a function drives from now on: its levels, and on which pins its output is enabled. Where `enables` is
    * 0 the pin is an input of that function.
    */
   drive(from: PinFunctionNumber, levels: number, enables: number): void;
-  /** Calls `changed` after any bit of `inputs` changed, with the bits that did. For peripherals that wait for a pin. */
-  onInputChange(changed: (bits: number) => void): void;
+  /**
+   * Calls `changed` after any watched bit of `inputs` changed, with the bits that did. For peripherals that wait for
+   * a pin.
+   *
+   * @param from - watches the pins that have this function, whichever they are at the time; without it, all pins.
+   */
+  onInputChange(changed: (bits: number) => void, from?: PinFunctionNumber): InputWatch;
+}
+
+/** Something connected to pins from outside: a person's button, an I2C device. */
+export interface OutsideConnection {
+  /** What it applies from now on. Where two of them disagree on a pin, low wins; the chip's own output always does. */
+  drive(levels: number, enables: number): void;
 }

@@ -14,7 +14,7 @@ import { recoveryFormat, type Problem, type RecoveredDocument, type RecoveryList
 import { isMissing } from '../local-files/file-problems.ts';
 import { describeProblem } from '../problem.ts';
 import { Turns } from '../turns.ts';
-import { ownership, removeSocket, showLife, type LifeSign } from './life-sign.ts';
+import { ownership, removeSocket, showLife, type LifeSign } from '../life-sign.ts';
 import { keepAside, WindowRecord } from './window-record.ts';
 import { writtenName, writtenText } from './written-text.ts';
 

@@ -8,9 +8,9 @@ import type { Problem, Settings } from '../api.ts';
 import { isMissing } from '../local-files/file-problems.ts';
 import { FolderWatch } from '../local-files/folder-watch.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
+import { setAside } from '../set-aside.ts';
 import { Turns } from '../turns.ts';
 import type { NibbleDefaults } from './nibble-defaults.ts';
-import { setAside } from './set-aside.ts';
 import { isNewer, readSettingsText, writeSettingsText } from './settings-text.ts';
 import {
   differences,
@@ -80,9 +80,9 @@ export class SettingsStore {
     try {
       const read = await store.#read();
       if (read.ok) store.#takeOver(read.tree, tell);
-      else tell(await setAside(store.file));
+      else tell(await putAside(store.file));
     } catch {
-      tell(await setAside(store.file));
+      tell(await putAside(store.file));
     }
     store.#opened = true;
     await store.#watch.follow(options.dataFolder);
@@ -167,7 +167,7 @@ export class SettingsStore {
     if (edits.length === 0) return;
     try {
       const read = await this.#read();
-      if (!read.ok) this.#tell(await setAside(this.file));
+      if (!read.ok) this.#tell(await putAside(this.file));
       const before = read.ok ? read.tree : this.#inFile;
       const after = edits.reduce((file, edit) => edit(file), before);
       await mkdir(dirname(this.file), { recursive: true });
@@ -223,4 +223,12 @@ export class SettingsStore {
     if (words !== this.#lastProblem) this.#options.told(problem);
     this.#lastProblem = words;
   }
+}
+
+/** Keeps a file that cannot be read for whoever wants to mend it, and says where it is. */
+async function putAside(file: string): Promise<Problem> {
+  const kept = await setAside(file);
+  return kept === null
+    ? describeProblem('settings-unreadable', { path: file })
+    : describeProblem('settings-set-aside', { path: kept });
 }

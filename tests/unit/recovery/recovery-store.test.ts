@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { showLife } from '../../../electron/recovery/life-sign.ts';
+import { showLife } from '../../../electron/life-sign.ts';
 import type { RecoveryStore } from '../../../electron/recovery/recovery-store.ts';
 import { systemClock } from '../../../runtime/clock.ts';
 import { canMount, diskWithLeft } from '../../support/full-disk.ts';

@@ -1,0 +1,93 @@
+/**
+ * The contents of an emulated Pico's flash in a file, as large as the chip.
+ *
+ * Every change is written in place, at once and in the order it happened: a process that is killed leaves what a
+ * Pico leaves whose cable came out. Only when this computer itself loses power may the last second be missing, as
+ * with any file. That is also why a file can be damaged only in what no power cut does to a chip: it has another
+ * length, or cannot be read or written. Its contents may be anything; they are firmware's to judge.
+ */
+
+import { closeSync, constants, fdatasync, openSync, readSync, writeSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import writeFileAtomic from 'write-file-atomic';
+import type { Clock } from '../../../runtime/clock.ts';
+import { flashLength, type FlashStore } from '../../../runtime/emulator/flash-store.ts';
+import type { Problem } from '../../api.ts';
+import { isMissing } from '../../local-files/file-problems.ts';
+import { describeProblem, ProblemError } from '../../problem.ts';
+import { setAside } from '../../set-aside.ts';
+
+/** Flash that was never written. */
+const erased = 0xff;
+
+/** What was written is handed to the disk when nothing followed for so long, in milliseconds. */
+const quiet = 1000;
+
+/**
+ * Sees to it that there is a flash to read and write: erased where there is none, or where it is damaged, which is
+ * kept aside then; the answer says so. Throws `ProblemError` where it cannot be kept, and what `node:fs` throws
+ * where none can be made.
+ */
+export async function prepareFlash(file: string): Promise<Problem | null> {
+  const found = await lookAt(file);
+  if (found === 'good') return null;
+  const kept = found === 'damaged' ? await setAside(file) : null;
+  if (found === 'damaged' && kept === null) throw new ProblemError('flash-unusable', { path: file });
+  await writeFileAtomic(file, Buffer.alloc(flashLength, erased));
+  return kept === null ? null : describeProblem('flash-set-aside', { path: kept });
+}
+
+async function lookAt(file: string): Promise<'good' | 'missing' | 'damaged'> {
+  try {
+    const status = await stat(file);
+    if (!status.isFile() || status.size !== flashLength) return 'damaged';
+    const handle = await open(file, 'r+');
+    try {
+      // A disk that is breaking says so only when it is read.
+      const { bytesRead } = await handle.read(Buffer.alloc(flashLength), 0, flashLength, 0);
+      return bytesRead === flashLength ? 'good' : 'damaged';
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return isMissing(error) ? 'missing' : 'damaged';
+  }
+}
+
+/** The flash in a file that `prepareFlash` has seen to; open until `close`. */
+export class FlashFile implements FlashStore {
+  readonly #file: number;
+  readonly #clock: Clock;
+  #cancelSync: () => void = () => undefined;
+
+  /** Opens it. Throws what `node:fs` throws. */
+  constructor(file: string, clock: Clock) {
+    this.#file = openSync(file, constants.O_RDWR);
+    this.#clock = clock;
+  }
+
+  read(): Uint8Array {
+    const bytes = new Uint8Array(flashLength);
+    for (let done = 0; done < flashLength; ) {
+      const count = readSync(this.#file, bytes, done, flashLength - done, done);
+      if (count === 0) throw new Error('The flash image is shorter than it was');
+      done += count;
+    }
+    return bytes;
+  }
+
+  write(offset: number, bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length; ) {
+      done += writeSync(this.#file, bytes, done, bytes.length - done, offset + done);
+    }
+    this.#cancelSync();
+    // Without waiting for it: the disk may be slow, and the Pico's time goes on.
+    this.#cancelSync = this.#clock.after(quiet, () => fdatasync(this.#file, () => undefined));
+  }
+
+  /** Closes it. */
+  close(): void {
+    this.#cancelSync();
+    closeSync(this.#file);
+  }
+}

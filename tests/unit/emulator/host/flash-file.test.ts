@@ -1,0 +1,67 @@
+import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { FlashFile, prepareFlash } from '../../../../electron/boards/emulator/flash-file.ts';
+import { flashLength } from '../../../../runtime/emulator/flash-store.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+async function flashIn(folder: string): Promise<string> {
+  const file = join(folder, 'flash.bin');
+  expect(await prepareFlash(file)).toBeNull();
+  return file;
+}
+
+function open(file: string): FlashFile {
+  const flash = new FlashFile(file, new ManualClock());
+  onTestFinished(() => flash.close());
+  return flash;
+}
+
+test('a new flash is erased, and as large as a Pico’s', async () => {
+  const flash = open(await flashIn(await temporaryFolder()));
+  const bytes = flash.read();
+  expect(bytes).toHaveLength(flashLength);
+  expect(bytes.every((byte) => byte === 0xff)).toBe(true);
+});
+
+test('a change is in the file when it was made, and nothing else changes', async () => {
+  const file = await flashIn(await temporaryFolder());
+  const flash = open(file);
+  flash.write(4096, Uint8Array.of(1, 2, 3));
+  flash.write(flashLength - 1, Uint8Array.of(9));
+  const bytes = await readFile(file); // by somebody else, while it is open
+  expect([...bytes.subarray(4095, 4100)]).toEqual([0xff, 1, 2, 3, 0xff]);
+  expect(bytes.at(-1)).toBe(9);
+  expect(bytes).toHaveLength(flashLength);
+  expect(await prepareFlash(file)).toBeNull();
+  expect(open(file).read()[4097]).toBe(2);
+});
+
+test.each([
+  ['too short', (file: string) => truncate(file, 1000)],
+  ['too long', (file: string) => truncate(file, flashLength + 1)],
+  ['empty', (file: string) => writeFile(file, '')],
+])('a flash that is %s is kept aside, and a fresh one takes its place', async (_what, damage) => {
+  const folder = await temporaryFolder();
+  const file = await flashIn(folder);
+  open(file).write(0, Uint8Array.of(1));
+  await damage(file);
+  const { size } = await stat(file);
+  const told = await prepareFlash(file);
+  expect(told?.code).toBe('flash-set-aside');
+  expect(told?.hint).toContain(join(folder, 'flash.broken.bin'));
+  expect((await stat(join(folder, 'flash.broken.bin'))).size).toBe(size);
+  expect(open(file).read()[0]).toBe(0xff);
+  await damage(file);
+  await prepareFlash(file);
+  expect((await readdir(folder)).sort()).toEqual(['flash.bin', 'flash.broken-2.bin', 'flash.broken.bin']);
+});
+
+test('a folder in its place is kept aside too', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'flash.bin');
+  await mkdir(join(file, 'inside'), { recursive: true });
+  expect((await prepareFlash(file))?.code).toBe('flash-set-aside');
+  expect(await readdir(join(folder, 'flash.broken.bin'))).toEqual(['inside']);
+});

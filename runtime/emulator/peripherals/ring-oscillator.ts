@@ -1,0 +1,228 @@
+/** ROSC, the ring oscillator that the chip starts with (RP2040 datasheet, 2.17). */
+
+import type { NotEmulated } from '../bus/not-emulated.ts';
+import type { Peripheral } from '../bus/peripheral.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { State } from '../saved.ts';
+import type { Oscillator } from './oscillator.ts';
+
+const register = {
+  control: 0x00,
+  strengthA: 0x04,
+  strengthB: 0x08,
+  dormant: 0x0c,
+  divider: 0x10,
+  phase: 0x14,
+  status: 0x18,
+  randomBit: 0x1c,
+  count: 0x20,
+} as const;
+
+const disabledCode = 0xd1e;
+const dormantCode = 0x636f6d61;
+const awakeCode = 0x77616b65;
+const dividerPass = 0xaa0;
+const password = 0x9696;
+
+const status = { enabled: 1 << 12, dividerRunning: 1 << 16, badWrite: 1 << 24, stable: 0x80000000 } as const;
+
+/** Typical frequency after power on, divided by 16 (2.17.1), in hertz. Real chips lie between 1.8 and 12 MHz. */
+const typicalFrequency = 6_500_000;
+const firstDivider = 16;
+
+/** How much quicker shorter rings are than the one of eight stages (FREQ_RANGE, 2.17.8). */
+const rangeFactors: Readonly<Record<number, number>> = { 0xfa4: 1, 0xfa5: 4 / 3, 0xfa7: 2, 0xfa6: 4 };
+
+interface RingOscillatorParts {
+  readonly clock: Clock;
+  readonly notEmulated: NotEmulated;
+  /** Where the random bits come from: the same seed gives the same bits. */
+  readonly seed: number;
+}
+
+/** The ring oscillator. Its random bit comes from the seed of the emulated chip, so that runs can be repeated. */
+export class RingOscillator implements Peripheral, Oscillator {
+  readonly name = 'ROSC';
+  #control = 0xaa0;
+  #strengthA = 0;
+  #strengthB = 0;
+  #divider = firstDivider;
+  #phase = 0x8;
+  #badWrite = false;
+  #dormant = false;
+  #countFrom = 0;
+  #countSince = 0;
+  #random: number;
+  readonly #seed: number;
+  readonly #clock: Clock;
+  readonly #notEmulated: NotEmulated;
+  readonly #listeners: (() => void)[] = [];
+
+  constructor({ clock, notEmulated, seed }: RingOscillatorParts) {
+    this.#clock = clock;
+    this.#notEmulated = notEmulated;
+    this.#seed = seed >>> 0 || 1;
+    this.#random = this.#seed;
+  }
+
+  get frequency(): number {
+    if (!this.#running) return 0;
+    const factor = rangeFactors[this.#control & 0xfff] ?? 1;
+    return (typicalFrequency * factor * firstDivider) / this.#divider;
+  }
+
+  onChange(changed: () => void): void {
+    this.#listeners.push(changed);
+  }
+
+  /** True from a write to DORMANT until `wake`. */
+  get dormant(): boolean {
+    return this.#dormant;
+  }
+
+  /** What ends dormancy: an event on a pin that IO_BANK0 watches, or the RTC (2.11.5). */
+  wake(): void {
+    if (this.#dormant) this.#change(() => (this.#dormant = false));
+  }
+
+  read(offset: number): number {
+    if (offset !== register.randomBit) return this.peek(offset);
+    // xorshift32: even bits of full period are all that a program can expect of it.
+    this.#random ^= this.#random << 13;
+    this.#random ^= this.#random >>> 17;
+    this.#random ^= this.#random << 5;
+    return this.#random & 1;
+  }
+
+  peek(offset: number): number {
+    switch (offset) {
+      case register.control:
+        return this.#control;
+      case register.strengthA:
+        return this.#strengthA;
+      case register.strengthB:
+        return this.#strengthB;
+      case register.dormant:
+        return this.#dormant ? dormantCode : awakeCode;
+      case register.divider:
+        return dividerPass + (this.#divider & 0x1f);
+      case register.phase:
+        return this.#phase;
+      case register.status:
+        return (
+          ((this.#running ? status.stable | status.dividerRunning : 0) |
+            (this.#enabled ? status.enabled : 0) |
+            (this.#badWrite ? status.badWrite : 0)) >>>
+          0
+        );
+      case register.randomBit:
+        return this.#random & 1;
+      case register.count:
+        return this.#count();
+      default:
+        return 0;
+    }
+  }
+
+  write(offset: number, value: number, bits: number): void {
+    switch (offset) {
+      case register.control:
+        this.#change(() => (this.#control = value & 0xffffff));
+        break;
+      case register.strengthA:
+      case register.strengthB:
+        this.#writeStrength(offset, value >>> 0);
+        break;
+      case register.dormant:
+        if (value >>> 0 === dormantCode) this.#change(() => (this.#dormant = true));
+        else if (value >>> 0 !== awakeCode) this.#badWrite = true;
+        break;
+      case register.divider:
+        this.#change(() => this.#writeDivider(value & 0xfff));
+        break;
+      case register.phase:
+        this.#phase = value & 0xf;
+        break;
+      case register.status:
+        if (bits & status.badWrite) this.#badWrite = false;
+        break;
+      case register.count:
+        this.#countFrom = value & 0xff;
+        this.#countSince = this.#clock.nanoseconds;
+        break;
+    }
+  }
+
+  /** Everything but the random bits, which go on: a ring that stopped does not start at the same place. */
+  reset(): void {
+    this.#change(() => {
+      this.#control = 0xaa0;
+      this.#strengthA = this.#strengthB = 0;
+      this.#divider = firstDivider;
+      this.#phase = 0x8;
+      this.#badWrite = this.#dormant = false;
+      this.#countFrom = 0;
+    });
+  }
+
+  save(): State {
+    return {
+      registers: [this.#control, this.#strengthA, this.#strengthB, this.#divider, this.#phase],
+      badWrite: this.#badWrite,
+      dormant: this.#dormant,
+      count: this.#count(),
+      random: this.#random,
+    };
+  }
+
+  restore(state: State): void {
+    const saved = state as {
+      registers: [number, number, number, number, number];
+      badWrite: boolean;
+      dormant: boolean;
+      count: number;
+      random: number;
+    };
+    this.#change(() => {
+      [this.#control, this.#strengthA, this.#strengthB, this.#divider, this.#phase] = saved.registers;
+      this.#badWrite = saved.badWrite;
+      this.#dormant = saved.dormant;
+    });
+    this.#countFrom = saved.count;
+    this.#countSince = this.#clock.nanoseconds;
+    this.#random = saved.random;
+  }
+
+  get #enabled(): boolean {
+    return this.#control >>> 12 !== disabledCode;
+  }
+
+  get #running(): boolean {
+    return this.#enabled && !this.#dormant;
+  }
+
+  #change(apply: () => void): void {
+    const before = this.frequency;
+    apply();
+    if (this.frequency !== before) for (const changed of this.#listeners) changed();
+  }
+
+  #writeStrength(offset: number, value: number): void {
+    const strength = value >>> 16 === password ? value & 0x7777 : 0;
+    if (offset === register.strengthA) this.#strengthA = strength;
+    else this.#strengthB = strength;
+    if (strength) this.#notEmulated.report('ROSC drive strength');
+  }
+
+  #writeDivider(value: number): void {
+    const divider = value - dividerPass;
+    // Anything but 0xaa0 + n is a bad write and divides by 32, as does n = 0 (2.17.8).
+    if (divider < 0 || divider > 31) this.#badWrite = true;
+    this.#divider = divider > 0 && divider <= 31 ? divider : 32;
+  }
+
+  #count(): number {
+    const cycles = ((this.#clock.nanoseconds - this.#countSince) * this.frequency) / 1e9;
+    return Math.max(0, Math.ceil(this.#countFrom - cycles));
+  }
+}

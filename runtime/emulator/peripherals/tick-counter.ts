@@ -1,0 +1,62 @@
+/** Counting ticks without being called for each of them. */
+
+import type { Clock } from '../clock/clock.ts';
+
+/** Something that ticks evenly: the watchdog's tick generator, the second of the RTC. */
+export interface TickSource {
+  /** Time between two ticks; `Infinity` while there are none. */
+  readonly nanosecondsPerTick: number;
+}
+
+/** Floating-point noise of the clock must not hide a tick that is due at this very moment. */
+const noise = 1e-6;
+
+/**
+ * Ticks of a source, worked out from the time that went by. Whoever changes the source's pace calls `settle`
+ * before the change.
+ */
+export class TickCounter {
+  #ticks = 0;
+  #since: number;
+  readonly #clock: Clock;
+  readonly #source: TickSource;
+
+  constructor(clock: Clock, source: TickSource) {
+    this.#clock = clock;
+    this.#source = source;
+    this.#since = clock.nanoseconds;
+  }
+
+  /** Whole ticks since the counter was made or set. */
+  get ticks(): number {
+    return Math.floor(this.#exactly() + noise);
+  }
+
+  /** Nanoseconds from now until `ticks` reaches `count`; `Infinity` if it never will, 0 if it has. */
+  until(count: number): number {
+    const left = count - this.#exactly();
+    return left <= 0 ? 0 : left * this.#source.nanosecondsPerTick;
+  }
+
+  /** Notes what was counted so far: the pace is about to change. */
+  settle(): void {
+    this.#ticks = this.#exactly();
+    this.#since = this.#clock.nanoseconds;
+  }
+
+  /** Starts again from a number of ticks, with a whole tick to go until the next. */
+  set(ticks: number): void {
+    this.#ticks = ticks;
+    this.#since = this.#clock.nanoseconds;
+  }
+
+  /** Ticks so far with their fraction, for a snapshot; `set` takes it back. */
+  save(): number {
+    return this.#exactly();
+  }
+
+  #exactly(): number {
+    const pace = this.#source.nanosecondsPerTick;
+    return pace === Infinity ? this.#ticks : this.#ticks + (this.#clock.nanoseconds - this.#since) / pace;
+  }
+}

@@ -35,6 +35,15 @@ export interface TransferRequests {
   pulse(request: number): void;
 }
 
+/** For peripherals whose requests change often, and which would rather work them out when they matter. */
+export interface DemandedRequests extends TransferRequests {
+  /**
+   * Calls `changed` when a channel begins (`true`) or ceases to wait for this request. While one does, every
+   * change is to be set as it happens, the present state at once; else there is no need to set it at all.
+   */
+  onDemand(request: number, changed: (demanded: boolean) => void): void;
+}
+
 /** What the DMA needs of the bus. */
 export interface BusMaster {
   /** Reads 1, 2 or 4 bytes at an address aligned to that size. */

@@ -5,6 +5,7 @@
  * so that tests can replace them.
  */
 
+import type { BootselDriveSource } from '../../runtime/bootsel-drive.ts';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
 import type { Link, LinkKind, Unsubscribe } from '../../runtime/link.ts';
 
@@ -20,6 +21,10 @@ export interface FoundBoard {
   readonly label: string;
   /** Present for boards whose pins can be watched and driven. */
   readonly model?: BoardModel;
+  /** Where its drive appears in BOOTSEL mode. Present for boards that are known to be the same one then. */
+  readonly drives?: BootselDriveSource;
+  /** Absolute path of the image of its flash, for boards that have theirs on this computer. */
+  readonly flashFile?: string;
   /** A new Link to it, not opened yet. Throws `ProblemError` where there cannot be one. */
   createLink(): Promise<Link>;
 }

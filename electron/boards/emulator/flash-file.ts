@@ -68,7 +68,7 @@ export class FlashFile implements FlashStore {
 
   read(): Uint8Array {
     const bytes = new Uint8Array(flashLength);
-    for (let done = 0; done < flashLength; ) {
+    for (let done = 0; done < flashLength;) {
       const count = readSync(this.#file, bytes, done, flashLength - done, done);
       if (count === 0) throw new Error('The flash image is shorter than it was');
       done += count;
@@ -77,7 +77,7 @@ export class FlashFile implements FlashStore {
   }
 
   write(offset: number, bytes: Uint8Array): void {
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       done += writeSync(this.#file, bytes, done, bytes.length - done, offset + done);
     }
     this.#cancelSync();

@@ -40,7 +40,10 @@ test('a process that was killed is in nobody’s way', async () => {
   ]);
   onTestFinished(() => void owner.kill('SIGKILL'));
   await new Promise((resolve) => owner.stdout.once('data', resolve));
-  await writeFile(join(announcement, 'owner.json'), JSON.stringify({ format: 1, computer: hostname(), address }));
+  await writeFile(
+    join(announcement, 'owner.json'),
+    JSON.stringify({ format: 1, computer: hostname(), address }),
+  );
   expect(await claim(folder, systemClock)).toBeNull();
 
   const ended = new Promise((resolve) => owner.once('exit', resolve));

@@ -19,6 +19,7 @@ import {
 } from './addresses.ts';
 
 const sectorLength = 0x1000;
+const sectorErase = 0x20;
 const pageLength = 0x100;
 /** Between two looks at the chip's status, as long as a status command takes. */
 const statusCycles = 200;
@@ -82,9 +83,9 @@ export class FlashRoutines {
     const count = registers[1]!;
     if (count <= 0) return statusCycles;
     const block = registers[2]! >>> 0;
-    const wholeBlock = block > sectorLength && offset % block === 0 && count >= block;
+    const wholeBlock = (offset & (block - 1)) === 0 && count >= block;
     const length = wholeBlock ? block : sectorLength;
-    this.chip.erase(offset, length);
+    this.chip.erase(offset, wholeBlock ? registers[3]! & 0xff : sectorErase);
     registers[0] = offset + length;
     registers[1] = count - length;
     return this.#wait();

@@ -2,7 +2,7 @@
 
 import type { Alarm, Clock } from '../clock/clock.ts';
 import type { CoreMemory } from '../core/core.ts';
-import type { FlashStore } from '../flash-store.ts';
+import { flashLength, type FlashStore } from '../flash-store.ts';
 import type { Saved, State } from '../saved.ts';
 import { durationOf, interruptedOutcomeOf, type NorOperation, outcomeOf } from './nor-operation.ts';
 
@@ -27,6 +27,15 @@ interface ChipState {
 }
 
 const flashBase = 0x10000000;
+
+/** What the erase commands erase: a sector, blocks, or the whole chip. */
+export const eraseLengths: ReadonlyMap<number, number> = new Map([
+  [0x20, 0x1000],
+  [0x52, 0x8000],
+  [0xd8, 0x10000],
+  [0xc7, flashLength],
+  [0x60, flashLength],
+]);
 
 /** Cells, and at most one operation at a time under way on them. */
 export class FlashChip implements Saved {

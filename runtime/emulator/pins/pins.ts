@@ -173,6 +173,11 @@ export class Pins implements PinSignals, Saved {
     return this.#padEnables;
   }
 
+  /** Pins that something outside drives. */
+  get outsideDriven(): number {
+    return this.#outside.enables;
+  }
+
   // ------------------------------------------------------------------ for IO_BANK0 and PADS_BANK0
 
   functionOf(gpio: number): number {

@@ -1,0 +1,260 @@
+/** The analog-to-digital converter (RP2040 datasheet, 4.9): 12 bits of 3.3 V, without noise or errors. */
+
+import { interruptLine, type InterruptLines } from '../bus/interrupts.ts';
+import type { Peripheral } from '../bus/peripheral.ts';
+import { transferRequest, type TransferRequests } from '../bus/transfer-requests.ts';
+import type { ClockRates } from '../clock/clock-rates.ts';
+import type { Alarm, Clock } from '../clock/clock.ts';
+import type { State } from '../saved.ts';
+import { type AnalogInputs, temperatureChannel } from './analog-inputs.ts';
+
+const register = {
+  control: 0x00,
+  result: 0x04,
+  fifoControl: 0x08,
+  fifo: 0x0c,
+  divider: 0x10,
+  raw: 0x14,
+  enable: 0x18,
+  force: 0x1c,
+  status: 0x20,
+} as const;
+
+/** Bits of CS. */
+const control = {
+  enable: 1,
+  sensorEnable: 2,
+  startOnce: 4,
+  startMany: 8,
+  ready: 0x100,
+  channelShift: 12,
+  channelMask: 0x7000,
+  roundRobinShift: 16,
+  kept: 0x1f700b,
+} as const;
+
+/** Bits of FCS. */
+const fifoControl = {
+  enable: 1,
+  shift: 2,
+  requestEnable: 8,
+  empty: 0x100,
+  full: 0x200,
+  under: 0x400,
+  over: 0x800,
+  levelShift: 16,
+  thresholdShift: 24,
+  kept: 0x0f00000f,
+} as const;
+
+const fifoSize = 4;
+const channelCount = 5;
+const highestReading = 4095;
+/** A conversion takes this many cycles of clk_adc (4.9.2). */
+const conversionCycles = 96;
+const nanosecondsPerSecond = 1e9;
+
+export interface AdcParts {
+  readonly clock: Clock;
+  readonly clocks: ClockRates;
+  readonly interrupts: InterruptLines;
+  readonly requests: TransferRequests;
+  readonly inputs: AnalogInputs;
+}
+
+/** The registers at 0x4004c000. */
+export class Adc implements Peripheral {
+  readonly name = 'ADC';
+  readonly #clock: Clock;
+  readonly #clocks: ClockRates;
+  readonly #interrupts: InterruptLines;
+  readonly #requests: TransferRequests;
+  readonly #inputs: AnalogInputs;
+  readonly #done: Alarm;
+  #control = 0;
+  #fifoControl = 0;
+  #fifo: number[] = [];
+  #divider = 0;
+  #result = 0;
+  #interruptEnable = 0;
+  #interruptForce = 0;
+  #converting = false;
+
+  constructor({ clock, clocks, interrupts, requests, inputs }: AdcParts) {
+    this.#clock = clock;
+    this.#clocks = clocks;
+    this.#interrupts = interrupts;
+    this.#requests = requests;
+    this.#inputs = inputs;
+    this.#done = clock.createAlarm(() => {
+      this.#finish();
+    });
+  }
+
+  peek(offset: number): number {
+    switch (offset) {
+      case register.control:
+        return this.#control | (this.#ready ? control.ready : 0);
+      case register.result:
+        return this.#result;
+      case register.fifoControl:
+        return (
+          this.#fifoControl |
+          (this.#fifo.length === 0 ? fifoControl.empty : 0) |
+          (this.#fifo.length === fifoSize ? fifoControl.full : 0) |
+          (this.#fifo.length << fifoControl.levelShift)
+        );
+      case register.fifo:
+        return this.#fifo[0] ?? 0;
+      case register.divider:
+        return this.#divider;
+      case register.raw:
+        return this.#raw;
+      case register.enable:
+        return this.#interruptEnable;
+      case register.force:
+        return this.#interruptForce;
+      case register.status:
+        return (this.#raw & this.#interruptEnable) | this.#interruptForce;
+      default:
+        return 0;
+    }
+  }
+
+  read(offset: number): number {
+    const value = this.peek(offset);
+    if (offset !== register.fifo) return value;
+    if (this.#fifo.length === 0) this.#fifoControl |= fifoControl.under;
+    this.#fifo.shift();
+    this.#tell();
+    return value;
+  }
+
+  write(offset: number, value: number, bits: number): void {
+    if (offset === register.control) {
+      this.#control = value & control.kept;
+      if ((value & control.enable) === 0) this.#stop();
+      else if ((value & (control.startOnce | control.startMany)) !== 0 && !this.#converting)
+        this.#start(conversionCycles);
+    } else if (offset === register.fifoControl) {
+      const sticky = this.#fifoControl & (fifoControl.under | fifoControl.over) & ~bits;
+      this.#fifoControl = (value & fifoControl.kept) | sticky;
+    } else if (offset === register.divider) this.#divider = value & 0xffffff;
+    else if (offset === register.enable) this.#interruptEnable = value & 1;
+    else if (offset === register.force) this.#interruptForce = value & 1;
+    this.#tell();
+  }
+
+  reset(): void {
+    this.#stop();
+    this.#control = 0;
+    this.#fifoControl = 0;
+    this.#fifo = [];
+    this.#divider = 0;
+    this.#result = 0;
+    this.#interruptEnable = 0;
+    this.#interruptForce = 0;
+    this.#tell();
+  }
+
+  save(): State {
+    const state: SavedAdc = {
+      registers: [
+        this.#control,
+        this.#fifoControl,
+        this.#divider,
+        this.#result,
+        this.#interruptEnable,
+        this.#interruptForce,
+      ],
+      fifo: [...this.#fifo],
+      converting: this.#converting,
+      left: this.#done.scheduled ? this.#done.due - this.#clock.nanoseconds : null,
+    };
+    return state;
+  }
+
+  restore(state: State): void {
+    const saved = state as SavedAdc;
+    [
+      this.#control = 0,
+      this.#fifoControl = 0,
+      this.#divider = 0,
+      this.#result = 0,
+      this.#interruptEnable = 0,
+      this.#interruptForce = 0,
+    ] = saved.registers;
+    this.#fifo = [...saved.fifo];
+    this.#converting = saved.converting;
+    if (saved.left === null) this.#done.cancel();
+    else this.#done.schedule(saved.left);
+  }
+
+  get #ready(): boolean {
+    return (this.#control & control.enable) !== 0 && !this.#converting;
+  }
+
+  /** The FIFO holds at least as much as its threshold says. */
+  get #raw(): number {
+    return this.#fifo.length >= this.#fifoControl >>> fifoControl.thresholdShift ? 1 : 0;
+  }
+
+  #start(cycles: number): void {
+    this.#converting = true;
+    if (this.#clocks.adc > 0) this.#done.schedule((cycles * nanosecondsPerSecond) / this.#clocks.adc);
+  }
+
+  #stop(): void {
+    this.#converting = false;
+    this.#done.cancel();
+  }
+
+  /** A conversion ends; with START_MANY the next one is due as DIV says (4.9.2.1). */
+  #finish(): void {
+    this.#converting = false;
+    this.#take();
+    if ((this.#control & control.startMany) !== 0)
+      this.#start(Math.max(conversionCycles, 1 + this.#divider / 256));
+    this.#tell();
+  }
+
+  #take(): void {
+    const channel = (this.#control & control.channelMask) >>> control.channelShift;
+    const isOff = channel === temperatureChannel && (this.#control & control.sensorEnable) === 0;
+    const share = isOff ? 0 : this.#inputs.share(channel);
+    this.#result = Math.round(Math.min(Math.max(share, 0), 1) * highestReading);
+    this.#keep(this.#result);
+    this.#control =
+      (this.#control & ~control.channelMask) | (this.#nextChannel(channel) << control.channelShift);
+  }
+
+  #keep(result: number): void {
+    if ((this.#fifoControl & fifoControl.enable) === 0) return;
+    if (this.#fifo.length === fifoSize) this.#fifoControl |= fifoControl.over;
+    else this.#fifo.push((this.#fifoControl & fifoControl.shift) !== 0 ? result >>> 4 : result);
+  }
+
+  /** Round robin goes on to the next channel that takes part in it. */
+  #nextChannel(channel: number): number {
+    const taking = this.#control >>> control.roundRobinShift;
+    for (let step = 1; step <= channelCount; step++) {
+      const next = (channel + step) % channelCount;
+      if (((taking >>> next) & 1) === 1) return next;
+    }
+    return channel;
+  }
+
+  #tell(): void {
+    const asserted = ((this.#raw & this.#interruptEnable) | this.#interruptForce) !== 0;
+    this.#interrupts.set(interruptLine.adcFifo, asserted);
+    const wanted = (this.#fifoControl & fifoControl.requestEnable) !== 0;
+    this.#requests.set(transferRequest.adc, wanted && this.#fifo.length > 0 && this.#raw === 1);
+  }
+}
+
+interface SavedAdc {
+  readonly registers: number[];
+  readonly fifo: number[];
+  readonly converting: boolean;
+  readonly left: number | null;
+}

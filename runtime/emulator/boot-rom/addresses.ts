@@ -13,6 +13,7 @@ export const psmWatchdogSelect = 0x40010008;
 export const clocksWakeEnable0 = 0x400080a0;
 export const clocksWakeEnable1 = 0x400080a4;
 export const referenceClockControl = 0x40008030;
+export const crystalControl = 0x40024000;
 export const resetsReset = 0x4000c000;
 export const qspiIo = 0x40018000;
 export const qspiPads = 0x40020000;

@@ -10,6 +10,7 @@ import {
   clearBits,
   clocksWakeEnable0,
   clocksWakeEnable1,
+  crystalControl,
   padsOfAnalogPins,
   resetsReset,
   secondStageBase,
@@ -48,6 +49,7 @@ const secondStageLength = 0x100;
 const resetOfPadsBank0 = 1 << 8;
 const resetsBeforeFlash = (1 << 6) | (1 << 9) | (1 << 21);
 const rescueFlag = 0x01000000;
+const crystalOn = 0xfab000;
 const analogPins = 4;
 const padInputEnable = 1 << 6;
 /** Of the few thousand each that the chip's own code takes at some 6 MHz. */
@@ -123,7 +125,9 @@ export class BootSequence {
   };
 
   #enterBootsel(registers: Int32Array, request: BootselRequest): number {
-    this.#parts.memory.bus.write32(xipControl + clearBits, 1);
+    const { bus } = this.#parts.memory;
+    bus.write32(crystalControl, crystalOn);
+    bus.write32(xipControl + clearBits, 1);
     this.#parts.enterBootsel(request);
     return jump(registers, romCode.dead, 0);
   }

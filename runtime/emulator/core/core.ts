@@ -43,14 +43,16 @@ export class BusFault extends Error {
  */
 export type NativeRoutine = (core: Core) => number | { readonly cycles: number; readonly again: true };
 
-/** One ARMv6-M core. */
-export interface Core extends Saved {
+/** One ARMv6-M core. What it reads and writes as a `CoreBus` is what its instructions would: memories, SIO, everything. */
+export interface Core extends Saved, CoreBus {
   /** 0 or 1, as CPUID in SIO reads. */
   readonly number: 0 | 1;
   /** R0 to R15; R13 is the stack pointer in use. R15 is only right while the core stands still: use `pc`. */
   readonly registers: Int32Array;
   /** Address of the next instruction. */
   pc: number;
+  /** The flags N, Z, C and V in bits 31 to 28. */
+  flags: number;
   /** Cycles since power on, exact at any moment, also inside a bus access of this core. */
   readonly cycles: number;
   /** In WFI, WFE, or held: nothing happens until an interrupt or event. */

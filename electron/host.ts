@@ -5,11 +5,16 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { version } from '../package.json';
 import { systemClock, type Clock } from '../runtime/clock.ts';
+import { LinkError } from '../runtime/link.ts';
 import type { EventName, Events, Problem, SessionStart } from './api.ts';
 import { BoardRegistry } from './boards/board-registry.ts';
 import { boardHandlers } from './boards/board-requests.ts';
 import { builtFile } from './built-files.ts';
 import type { BoardSource } from './boards/board-source.ts';
+import { emulationHandlers } from './boards/emulator/emulation-requests.ts';
+import { EmulatorSource, type CreateEmulatorLink } from './boards/emulator/emulator-source.ts';
+import { refusedFirmware } from './boards/emulator/firmware-file.ts';
+import { SimulatedPicos } from './boards/simulated-picos.ts';
 import { SimulatorSource } from './boards/simulator-source.ts';
 import { answer, type Handlers } from './channel/answers.ts';
 import type { ChannelPort } from './channel/port.ts';
@@ -57,6 +62,14 @@ export interface HostOptions {
   readonly trash?: Trash;
   /** Shows a web page in the person's own browser. Only https addresses get here. */
   readonly openExternal?: (url: string) => Promise<void>;
+  /** Shows a folder (absolute) in the computer's own file manager. */
+  readonly showFolder?: (path: string) => Promise<void>;
+  /** `fast`: emulated Picos run as fast as this computer can. */
+  readonly emulatorPace?: 'real' | 'fast';
+  /** Is told what is told to windows where there are none. */
+  readonly told?: (problem: Problem) => void;
+  /** Makes the Links to emulated Picos; replaced in tests. */
+  readonly createEmulatorLink?: CreateEmulatorLink;
 }
 
 /** One host process; any number of windows share it. */
@@ -81,6 +94,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     trash = noTrash,
     clock = systemClock,
     openExternal = async () => undefined,
+    showFolder = async () => undefined,
+    createEmulatorLink = noEmulator,
   } = options;
   await mkdir(options.dataFolder, { recursive: true }).catch((cause: unknown) => {
     throw new ProblemError('data-folder-unusable', { path: options.dataFolder }, { cause });
@@ -90,7 +105,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const broadcast: Host['broadcast'] = (name, event) => {
     for (const session of sessions) session.tell(name, event);
   };
-  const tellProblem = (problem: Problem) => broadcast('session.notice', { problem });
+  /** What nobody was there to be told yet. */
+  const untold: Problem[] = [];
+  const tellProblem = (problem: Problem): void => {
+    options.told?.(problem);
+    if (sessions.size === 0) untold.push(problem);
+    broadcast('session.notice', { problem });
+  };
   const errors = new ErrorLog();
   const workspaceFolder = (chosen: string) =>
     chosen.replace(/^~(?=$|[/\\])/, () => homedir()) || join(documentsFolder, 'Nibble');
@@ -102,7 +123,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
       workspace.moveTo(workspaceFolder(changed.workspace));
       if (changed.simulatedModel !== model) {
         model = changed.simulatedModel;
-        simulators.modelChanged();
+        fast.modelChanged();
+      }
+      if (changed.simulation !== simulation) {
+        simulation = changed.simulation;
+        simulated.changed();
       }
       broadcast('settings.changed', { settings: changed });
     },
@@ -118,10 +143,22 @@ export async function createHost(options: HostOptions): Promise<Host> {
   );
   const recovery = new RecoveryStore(options.dataFolder, clock);
   let model = settings.current.simulatedModel;
-  const simulators = new SimulatorSource(options.dataFolder, () => settings.current.simulatedModel);
+  let simulation = settings.current.simulation;
+  const fast = new SimulatorSource(options.dataFolder, () => settings.current.simulatedModel);
+  const exact = new EmulatorSource({
+    dataFolder: options.dataFolder,
+    clock,
+    pace: options.emulatorPace ?? 'real',
+    createLink: createEmulatorLink,
+    told: tellProblem,
+    refused: (board, name, content) => tellProblem(refusedFirmware(board, name, content)),
+  });
+  const simulated = new SimulatedPicos(fast, exact, () => settings.current.simulation);
+  // On the command line, where people name what they mean, each has a name of its own.
+  const ownSources = options.door === 'command-line' ? [fast, exact] : [simulated];
   const boards = new BoardRegistry({
     clock,
-    sources: [simulators, ...(options.sources ?? [])],
+    sources: [...ownSources, ...(options.sources ?? [])],
     outputsOffOnStop: () => settings.current.outputsOffOnStop,
     changed: (summaries) => broadcast('boards.changed', { boards: summaries }),
     filesChanged: (boardId) => broadcast('board.files.changed', { boardId }),
@@ -140,7 +177,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     sendWindowsAway: () => sendWindowsAway(sessions, clock),
     clearRecovery: (keep) => recovery.clear(keep),
     withoutSimulators: async (job) => {
-      await withoutSimulators(boards, simulators, job);
+      await withoutSimulators(boards, simulated, job);
       void startSimulator(boards, errors);
     },
     withoutHistory: (job) => history.giveAway(job),
@@ -160,7 +197,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         workspace: workspace.folder,
         toOpen: session.takeToOpen(),
         putAway,
-        notices: problem ? [...settings.notices, problem] : settings.notices,
+        notices: [...settings.notices, ...untold.splice(0), ...(problem ? [problem] : [])],
       };
     },
     'session.report': () => ({ text: reportText(version, boards.summaries, errors) }),
@@ -200,6 +237,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return { text };
     },
     ...boardHandlers(boards, clock),
+    ...emulationHandlers({ boards, inbox, showFolder }),
     'program.check': ({ source }) => syntaxChecks.check(source),
     ...settingsHandlers(settings, workspace),
     ...historyHandlers(history, () => (settings.current.sharedComputer ? started : 0)),
@@ -233,6 +271,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await Promise.all([settings.close(), history.close(), recovery.close(), syntaxChecks.close()]);
     },
   };
+}
+
+/** Stands here until the emulator is put together. */
+function noEmulator(): never {
+  throw new LinkError('error', 'no emulator');
 }
 
 async function startSimulator(boards: BoardRegistry, errors: ErrorLog): Promise<void> {

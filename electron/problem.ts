@@ -18,6 +18,9 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-denied': 'board.connect',
   'board-failed': 'board.connect',
   'board-slow-start': 'board.connect',
+  'board-crashed': 'board.reset',
+  'board-off': 'board.plugIn',
+  'emulator-in-use': 'board.connect',
   'board-silent': 'program.stop',
   'board-silent-switchable': 'program.stop',
 };
@@ -38,8 +41,10 @@ export function describeProblem(code: ProblemCode, values: ProblemValues = {}): 
 export class ProblemError extends Error {
   readonly problem: Problem;
 
-  constructor(code: ProblemCode, values: ProblemValues = {}, options?: ErrorOptions) {
-    const problem = describeProblem(code, values);
+  constructor(code: ProblemCode, values?: ProblemValues, options?: ErrorOptions);
+  constructor(problem: Problem);
+  constructor(what: ProblemCode | Problem, values: ProblemValues = {}, options?: ErrorOptions) {
+    const problem = typeof what === 'string' ? describeProblem(what, values) : what;
     super(`${problem.message} ${problem.hint}`, options);
     this.name = 'ProblemError';
     this.problem = problem;

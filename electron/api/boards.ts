@@ -23,9 +23,21 @@ export type { BoardModel, HardwareSnapshot, PinState } from '../../runtime/hardw
  * - `gone`: unplugged or vanished.
  * - `busy`: another program has it.
  * - `denied`: this computer does not allow its use.
+ * - `bootsel`: it waits for firmware.
+ * - `crashed`: its firmware or program locked the chip up; only a reset helps.
  */
 export type BoardStateName =
-  'disconnected' | 'connecting' | 'ready' | 'running' | 'stopping' | 'silent' | 'gone' | 'busy' | 'denied';
+  | 'disconnected'
+  | 'connecting'
+  | 'ready'
+  | 'running'
+  | 'stopping'
+  | 'silent'
+  | 'gone'
+  | 'busy'
+  | 'denied'
+  | 'bootsel'
+  | 'crashed';
 
 export interface BoardState {
   readonly name: BoardStateName;
@@ -33,6 +45,24 @@ export interface BoardState {
   readonly force?: boolean;
   /** Where a state needs words of its own. */
   readonly problem?: Problem;
+}
+
+/** How an emulated Pico is. */
+export interface EmulationSummary {
+  /** `off`: unplugged. `bootsel`: it waits for firmware. `crashed`: only a reset helps. */
+  readonly mode: 'off' | 'running' | 'bootsel' | 'crashed';
+  /** How fast it runs, in percent of a real Pico; `null` while it sleeps or is off. */
+  readonly percent: number | null;
+  /** Names of what its programs asked for and what is not emulated, since it got power. */
+  readonly notEmulated: readonly string[];
+  /** The address at which it crashed, `0x20001234`; else `null`. */
+  readonly crashedAt: string | null;
+  /** Absolute path of the folder that is its drive in BOOTSEL mode, while it is there. */
+  readonly drive: string | null;
+  /** The share of a UF2 file that it has taken, 0 to 1, while one is being installed from here. */
+  readonly installing: number | null;
+  /** The BOOTSEL button is held from here. */
+  readonly bootselHeld: boolean;
 }
 
 /** One board as the board menu shows it. */
@@ -45,12 +75,16 @@ export interface BoardSummary {
   readonly state: BoardState;
   /** "MicroPython 1.27.0", once known. */
   readonly firmware?: string;
+  /** What a simulated board is called: the same for its "Fast" and its "Exact" self, which are two boards. */
+  readonly simulated?: string;
   /** Present where pins can be watched and driven. */
   readonly model?: BoardModel;
   /** It can be unplugged and plugged in again from here. */
   readonly switchable?: boolean;
   /** True where `main.py` is on the board: a program starts by itself. */
   readonly startsByItself?: boolean;
+  /** Present for an emulated Pico that was connected once. */
+  readonly emulation?: EmulationSummary;
 }
 
 /** How a program ended. */
@@ -124,6 +158,13 @@ export const boardRequests = {
     celsius: v.pipe(v.number(), v.minValue(-40), v.maxValue(125)),
   }),
   'board.pressBootsel': v.object({ boardId, pressed: v.boolean() }),
+
+  /** Cable and reset button of an emulated Pico. */
+  'board.handle': v.object({ boardId, action: v.picklist(['plugIn', 'unplug', 'reset']) }),
+  /** Installs a UF2 file that was dropped or chosen in this window; answers once the board restarts with it. */
+  'board.install': v.object({ boardId, drop: v.pipe(v.string(), v.maxLength(64)), path }),
+  /** Shows the drive of a board in BOOTSEL mode in the computer's own file manager. */
+  'board.showDrive': onBoard,
 } as const;
 
 /** What boards answer. */
@@ -152,6 +193,9 @@ export interface BoardValues {
   'board.setAnalog': null;
   'board.setTemperature': null;
   'board.pressBootsel': null;
+  'board.handle': null;
+  'board.install': null;
+  'board.showDrive': null;
 }
 
 /** What boards tell. */

@@ -20,6 +20,9 @@ export const settingsSchema = v.object({
   workspace: v.pipe(v.string(), v.regex(/^$|^~?[/\\]|^~$|^[A-Za-z]:[/\\]/)),
   /** Every Stop also turns all outputs off. */
   outputsOffOnStop: v.boolean(),
+  /** What the simulated Pico is: MicroPython made for this computer, or real firmware on an emulated chip. */
+  simulation: v.picklist(['fast', 'exact']),
+  /** Which board "Fast" is; "Exact" is a Pico. */
   simulatedModel: v.picklist(['pico', 'pico-w']),
   plotter: v.object({
     /** What runs to the right: time, or the number of the sample. */

@@ -11,6 +11,8 @@ import { ReplSession } from './repl-session.ts';
 const connectLength = 3000;
 /** A board that this computer has to make first takes longer where the computer is busy, in milliseconds. */
 const startLength = 20_000;
+/** One that is emulated here has to start its firmware first, and takes its time on a busy computer; likewise. */
+const emulatedLength = 10_000;
 /** A board that was running already has this long to show its prompt when asked, in milliseconds. */
 const answerLength = 1000;
 /** A board that is switched on by connecting and has not come to its prompt runs its `main.py`. */
@@ -108,7 +110,8 @@ export class BoardConnection {
         const tooSlow = () => reject(new ProblemError('board-slow-start', { board: this.link.info.label }));
         cancel = this.#clock.after(startLength, tooSlow);
       } else {
-        cancel = this.#clock.after(connectLength, () => reject(new LinkError('error', 'timeout')));
+        const length = this.link.capabilities.emulation ? emulatedLength : connectLength;
+        cancel = this.#clock.after(length, () => reject(new LinkError('error', 'timeout')));
       }
     });
     return { passed, cancel };

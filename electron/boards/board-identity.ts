@@ -1,7 +1,7 @@
 /** What tells one simulated board from another, for as long as it exists. */
 
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import { isPortableName } from '../local-files/file-names.ts';
@@ -14,6 +14,13 @@ export const defaultBoardName = 'pico';
 /** Whether a simulated board may have this name: it goes into file names and onto the command line. */
 export function isBoardName(name: string): boolean {
   return isPortableName(name) && !name.startsWith('.') && name.length <= 64;
+}
+
+/** Names of the boards that have a folder in `folder`; the one without a name of its own is always there. */
+export async function boardNamesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return [defaultBoardName, ...names.filter((name) => name !== defaultBoardName && isBoardName(name)).sort()];
 }
 
 /**

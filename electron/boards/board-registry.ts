@@ -21,6 +21,8 @@ export class BoardRegistry {
   readonly #options: RegistryOptions;
   readonly #boards = new Map<string, Board>();
   readonly #unsubscribe: readonly (() => void)[];
+  /** Ids of what the sources listed last. */
+  #listed: ReadonlySet<string> = new Set();
   #telling = false;
 
   constructor(options: RegistryOptions) {
@@ -32,9 +34,17 @@ export class BoardRegistry {
     return [...this.#boards.values()].map((board) => board.summary);
   }
 
-  /** Asks the sources what there is. */
+  /** Asks the sources what there is. What they listed before and do not list any more is gone. */
   async refresh(): Promise<void> {
-    for (const found of await this.look()) {
+    const there = await this.look();
+    const ids = new Set(there.map((found) => found.id));
+    for (const id of [...this.#listed].filter((id) => !ids.has(id))) {
+      const gone = this.#boards.get(id);
+      this.#boards.delete(id);
+      await gone?.end();
+    }
+    this.#listed = ids;
+    for (const found of there) {
       const known = this.of(found);
       if (known.summary.model !== found.model) await known.replace(found).catch(() => undefined);
     }
@@ -67,11 +77,11 @@ export class BoardRegistry {
     return this.#boards.get(found.id) ?? this.#add(found);
   }
 
-  /** Disconnects all boards; nobody is told any more. */
+  /** Ends the use of all boards; nobody is told any more. */
   async close(): Promise<void> {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#telling = true;
-    await Promise.allSettled([...this.#boards.values()].map((board) => board.disconnect()));
+    await Promise.allSettled([...this.#boards.values()].map((board) => board.end()));
   }
 
   #add(found: FoundBoard): Board {

@@ -13,7 +13,10 @@ import { boardProblem } from './board-problems.ts';
 import type { BoardRegistry } from './board-registry.ts';
 import { BoardViews } from './board-views.ts';
 
-type BoardRequest = Extract<RequestName, `board.${string}`>;
+type BoardRequest = Exclude<
+  Extract<RequestName, `board.${string}`>,
+  'board.handle' | 'board.install' | 'board.showDrive'
+>;
 type BoardJob = Exclude<BoardRequest, 'board.list'>;
 
 /** What carries out a job on one board. */
@@ -60,7 +63,7 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
     'board.drivePin': (board, { gpio, level }) => nothing(pins(board).drivePin(gpio, level)),
     'board.setAnalog': (board, { channel, share }) => nothing(pins(board).setAnalog(channel, share)),
     'board.setTemperature': (board, { celsius }) => nothing(pins(board).setTemperature(celsius)),
-    'board.pressBootsel': (board, { pressed }) => nothing(pins(board).pressBootsel(pressed)),
+    'board.pressBootsel': (board, { pressed }) => nothing(board.pressBootsel(pressed)),
   };
   return { ...bindJobs(jobs, boards), 'board.list': () => boards.summaries };
 }

@@ -19,6 +19,8 @@ export interface FoundBoard {
   readonly serialNumber?: string;
   /** A name for people, "Simulated Pico", "Pico on COM3". */
   readonly label: string;
+  /** What a simulated board is called: the same for its "Fast" and its "Exact" self, which are two boards. */
+  readonly simulated?: string;
   /** Present for boards whose pins can be watched and driven. */
   readonly model?: BoardModel;
   /** Where its drive appears in BOOTSEL mode. Present for boards that are known to be the same one then. */

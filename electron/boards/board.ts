@@ -11,6 +11,7 @@ import { t } from '../../resources/messages/messages.ts';
 import type { BoardState, BoardSummary, OutputLeftOn } from '../api.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
+import { BoardEmulation } from './emulator/board-emulation.ts';
 import { BoardConnection } from './board-connection.ts';
 import { BoardOutput } from './board-output.ts';
 import { awayState, linkProblem } from './board-problems.ts';
@@ -47,8 +48,12 @@ export class Board {
   readonly #options: BoardOptions;
   #found: FoundBoard;
   #link: Link | undefined;
+  #makingLink: Promise<Link> | undefined;
   #connection: BoardConnection | undefined;
   #connecting: Promise<void> | undefined;
+  /** Somebody wants to be connected: whenever it can be done, it is. */
+  #wanted = false;
+  #emulation: BoardEmulation | undefined;
   /** The state while there is no connection. */
   #away: BoardState = { name: 'disconnected' };
   readonly #turns: ConversationTurns;
@@ -88,7 +93,7 @@ export class Board {
 
   /** The board as windows show it. */
   get summary(): BoardSummary {
-    const { id, kind, label, model } = this.#found;
+    const { id, kind, label, simulated, model } = this.#found;
     const firmware = this.#connection?.firmware;
     return {
       id,
@@ -96,10 +101,24 @@ export class Board {
       label,
       state: this.#state(),
       ...(firmware !== undefined && { firmware }),
+      ...(simulated !== undefined && { simulated }),
       ...(model && { model }),
       ...(this.#link?.capabilities.powerCycle && { switchable: true }),
       ...(this.#startsByItself !== undefined && { startsByItself: this.#startsByItself }),
+      ...(this.#emulation && { emulation: this.#emulation.summary }),
     };
+  }
+
+  /** The board's cable and buttons, where it is emulated: once there is a Link. Throws `ProblemError`. */
+  async emulation(): Promise<BoardEmulation> {
+    await this.#needLink();
+    if (this.#emulation) return this.#emulation;
+    throw new ProblemError('board-not-emulated', { board: this.label });
+  }
+
+  /** Where it shows its drive, in BOOTSEL mode; absolute. */
+  get driveFolder(): string | undefined {
+    return this.#found.drives?.list()[0]?.volume;
   }
 
   /** The board's pins, where they can be watched and driven. */
@@ -109,6 +128,7 @@ export class Board {
 
   /** Connects, or does nothing if connected. A program that is running there goes on. */
   connect(): Promise<void> {
+    this.#wanted = true;
     if (this.#connection) return Promise.resolve();
     this.#connecting ??= this.#open().finally(() => {
       this.#connecting = undefined;
@@ -120,19 +140,29 @@ export class Board {
 
   /** Disconnects; what runs on a board of its own goes on there. */
   async disconnect(): Promise<void> {
+    this.#wanted = false;
     await this.#connecting?.catch(() => undefined);
     const connection = this.#connection;
     if (connection) this.#lost(connection, { name: 'disconnected' });
     await connection?.close();
   }
 
-  /** Takes over what a source now says about this board. A connected one connects again where that matters. */
-  async replace(found: FoundBoard): Promise<void> {
-    const connected = this.#connection !== undefined;
+  /** Disconnects, and takes the power of one that is emulated here. */
+  async end(): Promise<void> {
     await this.disconnect();
-    this.#found = found;
+    await this.#emulation?.end();
+    this.#emulation = undefined;
     this.#link = undefined;
-    if (connected) await this.connect();
+    this.#makingLink = undefined;
+    this.#away = { name: 'disconnected' };
+  }
+
+  /** Takes over what a source now says about this board. One that was to be connected connects again. */
+  async replace(found: FoundBoard): Promise<void> {
+    const wanted = this.#wanted;
+    await this.end();
+    this.#found = found;
+    if (wanted) await this.connect();
     else this.#changed();
   }
 
@@ -223,9 +253,16 @@ export class Board {
     await putProgramAside(this.files);
   }
 
+  /** Presses the BOOTSEL button, or lets it go. Throws `ProblemError` where that cannot be done from here. */
+  pressBootsel(pressed: boolean): void {
+    if (this.#emulation) this.#emulation.holdBootsel(pressed);
+    else if (this.hardware) this.hardware.pressBootsel(pressed);
+    else throw new ProblemError('board-no-pins', { board: this.label });
+  }
+
   /** Turns every output off. */
   async outputsOff(): Promise<void> {
-    if (this.hardware) this.hardware.outputsOff();
+    if (this.hardware && !this.#emulation) this.hardware.outputsOff();
     else await this.#runHelpers([helperProgram([outputsOffProgram])]);
   }
 
@@ -233,7 +270,7 @@ export class Board {
 
   async #open(): Promise<void> {
     try {
-      const link = (this.#link ??= await this.#found.createLink());
+      const link = await this.#needLink();
       const connection = this.#connectionOver(link);
       if (link.capabilities.startsOnOpen) this.output.startLine(); // its banner follows the old prompt
       await connection.open();
@@ -242,16 +279,45 @@ export class Board {
       connection.gate.reopened();
     } catch (error) {
       if (error instanceof ProblemError) {
-        this.#away = awayState('error', error.problem);
+        this.#away = awayState(error.problem.code === 'emulator-in-use' ? 'busy' : 'error', error.problem);
         throw error;
       }
+      const emulated = this.#emulation?.state;
+      if (emulated?.problem && emulated.name !== 'gone') throw new ProblemError(emulated.problem);
       const { reason, message } = error instanceof LinkError ? error : new LinkError('error', String(error));
-      const problem = linkProblem(reason, this.label, message);
-      this.#away = awayState(reason, problem.problem);
-      throw problem;
+      const failure = linkProblem(reason, this.label, message);
+      this.#away = awayState(reason, failure.problem);
+      throw failure;
     }
     this.#look();
     this.#filesChanged();
+  }
+
+  #needLink(): Promise<Link> {
+    this.#makingLink ??= this.#makeLink().catch((error: unknown) => {
+      this.#makingLink = undefined;
+      throw error;
+    });
+    return this.#makingLink;
+  }
+
+  async #makeLink(): Promise<Link> {
+    const link = (this.#link = await this.#found.createLink());
+    const { emulation } = link.capabilities;
+    if (emulation) {
+      this.#emulation = new BoardEmulation({
+        link,
+        emulation,
+        drives: this.#found.drives,
+        flashFile: this.#found.flashFile,
+        board: this.label,
+        changed: () => this.#changed(),
+        started: () => {
+          if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
+        },
+      });
+    }
+    return link;
   }
 
   #connectionOver(link: Link): BoardConnection {
@@ -281,6 +347,8 @@ export class Board {
   }
 
   #need(): BoardConnection {
+    const emulated = this.#emulation?.state;
+    if (emulated?.name === 'crashed' && emulated.problem) throw new ProblemError(emulated.problem);
     if (this.#connection) return this.#connection;
     throw new ProblemError('board-not-connected', { board: this.label });
   }
@@ -300,6 +368,10 @@ export class Board {
   }
 
   #state(): BoardState {
+    const emulated = this.#emulation?.state;
+    const isOff = emulated?.name === 'gone';
+    const isElse = this.#connecting !== undefined || ['busy', 'silent'].includes(this.#away.name);
+    if (emulated && !(isOff && isElse)) return emulated;
     if (this.#connecting && !this.#connection) return { name: 'connecting' };
     if (!this.#connection) return this.#away;
     if (this.#ladder) return { name: 'stopping', force: this.#forceOffered };
@@ -323,7 +395,7 @@ export class Board {
 
   #changed(): void {
     const state = this.#state();
-    const shown = `${state.name} ${state.force} ${state.problem?.code} ${this.#connection?.firmware} ${this.#startsByItself}`;
+    const shown = `${state.name} ${state.force} ${state.problem?.code} ${this.#connection?.firmware} ${this.#startsByItself} ${JSON.stringify(this.#emulation?.summary)}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#options.events.changed();

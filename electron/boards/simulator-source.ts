@@ -1,6 +1,6 @@
 /** Simulated boards: a folder each in the user's data folder. */
 
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
 import { FolderFiles } from '../../runtime/interpreter/files/folder-files.ts';
@@ -10,7 +10,7 @@ import { t } from '../../resources/messages/messages.ts';
 import { builtFile } from '../built-files.ts';
 import { ProblemError } from '../problem.ts';
 import { boardComputer } from './board-computer.ts';
-import { defaultBoardName, isBoardName, readIdentity } from './board-identity.ts';
+import { boardNamesIn, defaultBoardName, isBoardName, readIdentity } from './board-identity.ts';
 import type { BoardSource, FoundBoard } from './board-source.ts';
 
 /** `simulator`, and `simulator:NAME` for every name that was used. */
@@ -31,17 +31,19 @@ export class SimulatorSource implements BoardSource {
     for (const listener of this.#listeners) listener();
   }
 
+  /** Names of the boards there are; the one without a name of its own always is. */
+  async names(): Promise<readonly string[]> {
+    return boardNamesIn(this.folder);
+  }
+
   async list(): Promise<FoundBoard[]> {
-    const entries = await readdir(this.folder, { withFileTypes: true }).catch(() => []);
-    const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    const others = names.filter((name) => name !== defaultBoardName && isBoardName(name)).sort();
-    return [defaultBoardName, ...others].map((name) => this.#found(name));
+    return (await this.names()).map((name) => this.found(name));
   }
 
   async find(name: string): Promise<FoundBoard | null> {
-    if (name === 'simulator') return this.#found(defaultBoardName);
+    if (name === 'simulator') return this.found(defaultBoardName);
     const wanted = /^simulator:(.*)$/s.exec(name)?.[1];
-    return wanted !== undefined && isBoardName(wanted) ? this.#found(wanted) : null;
+    return wanted !== undefined && isBoardName(wanted) ? this.found(wanted) : null;
   }
 
   onChange(listener: () => void): () => void {
@@ -49,7 +51,8 @@ export class SimulatorSource implements BoardSource {
     return () => this.#listeners.delete(listener);
   }
 
-  #found(name: string): FoundBoard {
+  /** The board of a name. */
+  found(name: string): FoundBoard {
     const isDefault = name === defaultBoardName;
     const label = isDefault ? t('board:simulator') : t('board:simulatorNamed', { name });
     const model = this.#model();
@@ -57,6 +60,7 @@ export class SimulatorSource implements BoardSource {
     return {
       id: address,
       address,
+      simulated: name,
       kind: 'simulator',
       label,
       model,

@@ -38,6 +38,7 @@ async function serve(options: ServerOptions, window: string | FileHandler): Prom
     door: 'browser',
     trash: systemTrash,
     openExternal: async (url) => void (await open(url)),
+    showFolder: async (path) => void (await open(path)),
   });
   let door: BrowserDoor;
   try {

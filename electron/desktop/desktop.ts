@@ -78,6 +78,10 @@ export async function openDesktop(
       dialogs: nativeDialogs(dialog, () => electron.BrowserWindow.getFocusedWindow()),
       trash: { put: (path) => shell.trashItem(path) },
       openExternal: (url) => openExternal(shell, url),
+      showFolder: async (path) => {
+        const failure = await shell.openPath(path);
+        if (failure !== '') throw new Error(failure);
+      },
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

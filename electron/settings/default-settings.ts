@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   wordWrap: false,
   workspace: '',
   outputsOffOnStop: false,
+  simulation: 'fast',
   simulatedModel: 'pico',
   plotter: { axis: 'time', windowSeconds: 10, windowSamples: 500, keepsLastRun: false },
   sharedComputer: false,

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
 import type { ClearingPlan, Problem } from '../api.ts';
+import type { SimulatorFolders } from '../boards/simulated-picos.ts';
 import { freeName } from '../explorer/free-name.ts';
 import { isPortableName } from '../local-files/file-names.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
@@ -22,8 +23,8 @@ export interface Belongings {
   readonly sendWindowsAway: () => Promise<void>;
   /** Removes what windows left behind once its texts are kept. */
   readonly clearRecovery: (keep: (texts: readonly RecoveredText[]) => Promise<void>) => Promise<void>;
-  /** Does something with the folder of the simulated boards while none of them uses it. */
-  readonly withoutSimulators: (job: (folder: string) => Promise<void>) => Promise<void>;
+  /** Does something with the folders of the simulated boards while none of them uses them. */
+  readonly withoutSimulators: (job: (folders: SimulatorFolders) => Promise<void>) => Promise<void>;
   /** Hands over the folder of the histories. */
   readonly withoutHistory: (job: (folder: string) => Promise<void>) => Promise<void>;
   /** Hands over the settings file; the defaults hold afterwards. */
@@ -33,6 +34,7 @@ export interface Belongings {
 }
 
 type Part = 'programs' | 'texts' | 'simulators' | 'history' | 'damaged' | 'settings';
+type Place = Part | 'exactSimulators';
 
 /** Makes room for the next person. */
 export class NextPerson {
@@ -85,13 +87,17 @@ export class NextPerson {
 
   async #clear(folder: string): Promise<void> {
     const { dataFolder, workspaces, sendWindowsAway, ...take } = this.#belongings;
-    const inside = (part: Part): string => join(folder, t(`sharedComputer:part.${part}`));
+    const inside = (part: Place): string => join(folder, t(`sharedComputer:part.${part}`));
     await sendWindowsAway();
     const { next } = workspaces();
     const parts: Readonly<Record<Part, () => Promise<void>>> = {
       texts: () => take.clearRecovery((texts) => writeTexts(inside('texts'), texts)),
       damaged: () => moveAway(join(dataFolder, 'recovery', 'set-aside'), inside('damaged')),
-      simulators: () => take.withoutSimulators((from) => moveAway(from, inside('simulators'))),
+      simulators: () =>
+        take.withoutSimulators(async ({ fast, exact }) => {
+          await moveAway(fast, inside('simulators'));
+          await moveAway(exact, inside('exactSimulators'));
+        }),
       history: () => take.withoutHistory((from) => moveAway(from, inside('history'))),
       programs: async () => {
         if (this.#isOurs(next)) await moveContentsAway(next, inside('programs'), this.#parent());

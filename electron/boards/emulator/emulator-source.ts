@@ -1,19 +1,20 @@
 /** Emulated Picos: a folder each in the user's data folder, with their flash in it. */
 
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../runtime/clock.ts';
+import { bootselFiles, bootselLabel } from '../../../runtime/emulator/boot-rom/bootsel-files.ts';
 import type { EmulatorLinkOptions, HeldPower } from '../../../runtime/emulator/emulator-link-options.ts';
 import type { Link } from '../../../runtime/link.ts';
 import { t } from '../../../resources/messages/messages.ts';
 import type { Problem } from '../../api.ts';
 import { builtFile } from '../../built-files.ts';
 import { ProblemError } from '../../problem.ts';
-import { defaultBoardName, isBoardName, readIdentity } from '../board-identity.ts';
+import { boardNamesIn, defaultBoardName, isBoardName, readIdentity } from '../board-identity.ts';
 import type { BoardSource, FoundBoard } from '../board-source.ts';
 import { BootselFolder } from './bootsel-folder.ts';
 import { claim } from './claim.ts';
-import { prepareFlash } from './flash-file.ts';
+import { handFlashToDisk, prepareFlash } from './flash-file.ts';
 
 /** Makes the Link to an emulated Pico; replaced in tests. */
 export type CreateEmulatorLink = (options: EmulatorLinkOptions) => Link;
@@ -25,8 +26,6 @@ export interface EmulatorSourceOptions {
   /** `fast`: as fast as this computer can, instead of never faster than a Pico. */
   readonly pace: 'real' | 'fast';
   readonly createLink: CreateEmulatorLink;
-  /** The files that the boot ROM shows on its drive, by name. */
-  readonly shownFiles: Readonly<Record<string, string>>;
   /** Something that a person should know, and that nobody asked for. */
   readonly told: (problem: Problem) => void;
   /** A file was put onto the drive of a board that its chip will never take. */
@@ -47,12 +46,7 @@ export class EmulatorSource implements BoardSource {
 
   /** Names of the boards there are; the one without a name of its own always is. */
   async names(): Promise<readonly string[]> {
-    const entries = await readdir(this.folder, { withFileTypes: true }).catch(() => []);
-    const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    return [
-      defaultBoardName,
-      ...names.filter((name) => name !== defaultBoardName && isBoardName(name)).sort(),
-    ];
+    return boardNamesIn(this.folder);
   }
 
   async list(): Promise<FoundBoard[]> {
@@ -69,14 +63,13 @@ export class EmulatorSource implements BoardSource {
     return () => undefined;
   }
 
-  /** The board of a name. */
-  found(name: string): FoundBoard {
-    const isDefault = name === defaultBoardName;
-    const label = isDefault ? t('board:emulator') : t('board:emulatorNamed', { name });
-    const address = isDefault ? 'emulator' : `emulator:${name}`;
+  /** The board of a name. `label` is what people see. */
+  found(name: string, label = emulatorLabel(name)): FoundBoard {
+    const address = name === defaultBoardName ? 'emulator' : `emulator:${name}`;
     return {
       id: address,
       address,
+      simulated: name,
       kind: 'emulator',
       label,
       model: 'pico',
@@ -111,11 +104,11 @@ export class EmulatorSource implements BoardSource {
   #driveOf(name: string, label: string): BootselFolder {
     const known = this.#drives.get(name);
     if (known) return known;
-    const { clock, shownFiles, refused } = this.#options;
+    const { clock, refused } = this.#options;
     const made = new BootselFolder({
       clock,
-      folder: join(this.folder, name, 'RPI-RP2'),
-      shownFiles,
+      folder: join(this.folder, name, bootselLabel),
+      shownFiles: bootselFiles,
       refused: (file, content) => refused(label, file, content),
     });
     this.#drives.set(name, made);
@@ -133,9 +126,18 @@ export class EmulatorSource implements BoardSource {
         await claimed.release();
         throw error;
       }
-      return claimed;
+      return {
+        async release() {
+          await handFlashToDisk(flashFile);
+          await claimed.release();
+        },
+      };
     });
   }
+}
+
+function emulatorLabel(name: string): string {
+  return name === defaultBoardName ? t('board:emulator') : t('board:emulatorNamed', { name });
 }
 
 /** Says so where the data folder is to blame. */

@@ -20,8 +20,8 @@ import { setAside } from '../../set-aside.ts';
 /** Flash that was never written. */
 const erased = 0xff;
 
-/** What was written is handed to the disk when nothing followed for so long, in milliseconds. */
-const quiet = 1000;
+/** What was written is handed to the disk that often at most, in milliseconds, and once the power is gone. */
+const handOverPause = 1000;
 
 /**
  * Sees to it that there is a flash to read and write: erased where there is none, or where it is damaged, which is
@@ -54,11 +54,21 @@ async function lookAt(file: string): Promise<'good' | 'missing' | 'damaged'> {
   }
 }
 
+/** Has everything on the disk that was written; what cannot be done now, the system does later. */
+export async function handFlashToDisk(file: string): Promise<void> {
+  try {
+    const handle = await open(file, 'r+');
+    await handle.datasync().finally(() => handle.close());
+  } catch {
+    return;
+  }
+}
+
 /** The flash in a file that `prepareFlash` has seen to; open until `close`. */
 export class FlashFile implements FlashStore {
   readonly #file: number;
   readonly #clock: Clock;
-  #cancelSync: () => void = () => undefined;
+  #handedOver = -Infinity;
 
   /** Opens it. Throws what `node:fs` throws. */
   constructor(file: string, clock: Clock) {
@@ -80,14 +90,15 @@ export class FlashFile implements FlashStore {
     for (let done = 0; done < bytes.length;) {
       done += writeSync(this.#file, bytes, done, bytes.length - done, offset + done);
     }
-    this.#cancelSync();
+    const now = this.#clock.now();
+    if (now - this.#handedOver < handOverPause) return;
+    this.#handedOver = now;
     // Without waiting for it: the disk may be slow, and the Pico's time goes on.
-    this.#cancelSync = this.#clock.after(quiet, () => fdatasync(this.#file, () => undefined));
+    fdatasync(this.#file, () => undefined);
   }
 
   /** Closes it. */
   close(): void {
-    this.#cancelSync();
     closeSync(this.#file);
   }
 }

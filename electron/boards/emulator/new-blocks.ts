@@ -1,11 +1,7 @@
 /** The UF2 blocks of a file that is being written, each given out once. */
 
 import { createHash } from 'node:crypto';
-
-const blockLength = 512;
-const firstMagic = 0x0a324655;
-const secondMagic = 0x9e5d5157;
-const lastMagic = 0x0ab16f30;
+import { blockLength, readUf2Block } from '../../../runtime/uf2/uf2-block.ts';
 
 /** Remembers which blocks of one file were seen already. */
 export class NewBlocks {
@@ -14,13 +10,12 @@ export class NewBlocks {
 
   /**
    * The runs of whole blocks in `content` that were not there before, in the order of the file. A place whose contents
-   * changed counts as new.
+   * changed counts as new. Where room was made for the file first, the end of a block is what comes last.
    */
   *in(content: Uint8Array): Generator<Uint8Array> {
-    const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
     let start = -1;
     for (let offset = 0; offset + blockLength <= content.length; offset += blockLength) {
-      if (isBlock(view, offset) && this.#isNew(offset, content)) {
+      if (readUf2Block(content, offset) && this.#isNew(offset, content)) {
         if (start < 0) start = offset;
       } else if (start >= 0) {
         yield content.subarray(start, offset);
@@ -37,13 +32,4 @@ export class NewBlocks {
     this.#seen.set(offset, sum);
     return true;
   }
-}
-
-/** Written completely: the end of a block comes last, and begins as zeros where room was made for the file first. */
-function isBlock(view: DataView, offset: number): boolean {
-  return (
-    view.getUint32(offset, true) === firstMagic &&
-    view.getUint32(offset + 4, true) === secondMagic &&
-    view.getUint32(offset + blockLength - 4, true) === lastMagic
-  );
 }

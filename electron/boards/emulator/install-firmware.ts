@@ -1,0 +1,61 @@
+/** Puts firmware onto an emulated Pico, the way a person does: button, cable, drive. */
+
+import type { BootselDrive, BootselDriveSource } from '../../../runtime/bootsel-drive.ts';
+import type { Link } from '../../../runtime/link.ts';
+import { ProblemError } from '../../problem.ts';
+import type { FirmwareFile } from './firmware-file.ts';
+
+/** What is installed where. */
+export interface FirmwareInstallation {
+  readonly link: Link;
+  readonly drives: BootselDriveSource;
+  /** The board's name for people. */
+  readonly board: string;
+  readonly firmware: FirmwareFile;
+  /** The share that the board has taken, 0 to 1. */
+  readonly progress?: (share: number) => void;
+}
+
+/**
+ * Resolves when the board has all of it and restarts. Only what stands in the file is written, so the board's own files
+ * stay where firmware of the same kind was there before. Throws `ProblemError`.
+ */
+export async function installFirmware(installation: FirmwareInstallation): Promise<void> {
+  const { board, firmware, progress } = installation;
+  const drive = await bringToBootsel(installation);
+  const end = await drive.write(firmware.bytes, progress);
+  const names = { board, name: firmware.name };
+  if (end === 'refused') throw new ProblemError('uf2-refused', names);
+  if (end === 'vanished') throw new ProblemError('uf2-broken-off', names);
+}
+
+/** Restarts it with the button held, unless it waits already. */
+async function bringToBootsel({ link, drives }: FirmwareInstallation): Promise<BootselDrive> {
+  const { emulation, holdBootsel } = link.capabilities;
+  if (emulation && emulation.status.mode !== 'bootsel') {
+    holdBootsel?.(true);
+    try {
+      if (emulation.status.mode === 'off') await emulation.plugIn();
+      else await emulation.reset();
+      await until(emulation, () => emulation.status.mode === 'bootsel');
+    } finally {
+      holdBootsel?.(false);
+    }
+  }
+  await until(drives, () => drives.list().length > 0);
+  return drives.list()[0]!;
+}
+
+function until(
+  subject: { onChange(listener: () => void): () => void },
+  condition: () => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    if (condition()) return resolve();
+    const unsubscribe = subject.onChange(() => {
+      if (!condition()) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}

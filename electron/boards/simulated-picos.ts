@@ -1,0 +1,60 @@
+/**
+ * The simulated Picos of a window: a person sees one of each name, and a setting says which: "Fast", MicroPython made
+ * for this computer, or "Exact", an emulated chip with real firmware. They are two boards, with files of their own,
+ * of which only one is there.
+ */
+
+import type { Settings } from '../api.ts';
+import { defaultBoardName, isBoardName } from './board-identity.ts';
+import type { BoardSource, FoundBoard } from './board-source.ts';
+import type { EmulatorSource } from './emulator/emulator-source.ts';
+import type { SimulatorSource } from './simulator-source.ts';
+
+/** A folder for each kind of simulation. */
+export type SimulatorFolders = Readonly<Record<Settings['simulation'], string>>;
+
+/** `simulator`, and `simulator:NAME` for every name that was used. */
+export class SimulatedPicos implements BoardSource {
+  readonly #fast: SimulatorSource;
+  readonly #exact: EmulatorSource;
+  readonly #simulation: () => Settings['simulation'];
+  readonly #listeners = new Set<() => void>();
+
+  /** `simulation` is asked whenever a board is listed. */
+  constructor(fast: SimulatorSource, exact: EmulatorSource, simulation: () => Settings['simulation']) {
+    this.#fast = fast;
+    this.#exact = exact;
+    this.#simulation = simulation;
+    fast.onChange(() => this.changed());
+  }
+
+  /** Where the boards are that were ever used; absolute. */
+  get folders(): SimulatorFolders {
+    return { fast: this.#fast.folder, exact: this.#exact.folder };
+  }
+
+  /** To be called when `simulation` answers something else. */
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  async list(): Promise<FoundBoard[]> {
+    const names = new Set([...(await this.#fast.names()), ...(await this.#exact.names())]);
+    return [...names].map((name) => this.#found(name));
+  }
+
+  async find(name: string): Promise<FoundBoard | null> {
+    const wanted = name === 'simulator' ? defaultBoardName : /^simulator:(.*)$/s.exec(name)?.[1];
+    return wanted !== undefined && isBoardName(wanted) ? this.#found(wanted) : null;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #found(name: string): FoundBoard {
+    const fast = this.#fast.found(name);
+    return this.#simulation() === 'fast' ? fast : this.#exact.found(name, fast.label);
+  }
+}

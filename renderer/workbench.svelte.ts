@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { Announcements } from './announcements/announcements.svelte.ts';
 import { Asks } from './asks/asks.svelte.ts';
 import { Boards } from './boards/boards.svelte.ts';
+import { Simulation } from './boards/simulation.svelte.ts';
 import { openChannel } from './channel/channel.ts';
 import { Session } from './channel/session.svelte.ts';
 import { Compare } from './compare/sides.ts';
@@ -48,6 +49,7 @@ export class Workbench {
   readonly announcements = new Announcements();
   readonly notices = new Notices(this.commands);
   readonly asks = new Asks();
+  readonly simulation = new Simulation(this.session, this.boards, this.asks, this.notices);
   readonly compare = new Compare();
   readonly picker = new Picker(this.session.channel, () => {
     const board = this.boards.chosen;

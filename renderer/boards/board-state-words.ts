@@ -18,6 +18,8 @@ const tones: Record<SayableState, StateTone> = {
   gone: 'gone',
   busy: 'problem',
   denied: 'problem',
+  bootsel: 'waiting',
+  crashed: 'problem',
   lost: 'gone',
   none: 'gone',
 };

@@ -37,7 +37,7 @@ export class Boards {
   }
 
   #chooseFirst(): void {
-    const first = this.list.find((board) => board.kind === 'simulator') ?? this.list[0];
+    const first = this.list.find((board) => board.simulated !== undefined) ?? this.list[0];
     if (first) this.choose(first.id);
   }
 
@@ -52,5 +52,14 @@ export class Boards {
     for (const [id, board] of this.#known) {
       if (!listed.has(id)) board.summary = { ...board.summary, state: { name: 'gone' } };
     }
+    this.#followSwitch(listed);
+  }
+
+  /** A simulated board became its other self: whoever worked with the one works with the other now. */
+  #followSwitch(listed: ReadonlyMap<string, BoardSummary>): void {
+    const before = this.chosen?.summary;
+    if (before?.simulated === undefined || listed.has(before.id)) return;
+    const other = this.list.find((board) => board.simulated === before.simulated);
+    if (other) this.choose(other.id);
   }
 }

@@ -1,5 +1,6 @@
 import { nextZoom } from '../design/appearance.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
+import type { Simulation } from '../boards/simulation.svelte.ts';
 import type { Session } from '../channel/session.svelte.ts';
 import { editingCommands, type EditingCommandId } from '../editor/editing-commands.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
@@ -31,6 +32,7 @@ export interface CommandTargets {
   readonly projects: Projects;
   readonly program: Program;
   readonly session: Session;
+  readonly simulation: Simulation;
   readonly layout: Layout;
   readonly examples: Examples;
   readonly palette: CommandPalette;
@@ -42,7 +44,7 @@ export interface CommandTargets {
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
   const { boards, commands, editor, examples, files, firstSteps, help, history, layout, notices } = targets;
-  const { nextPerson, program, projects, session } = targets;
+  const { nextPerson, program, projects, session, simulation } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -99,6 +101,29 @@ export function registerCommands(targets: CommandTargets): void {
     enabled: () => boardAnswers() && (boards.chosen?.summary.switchable ?? false),
   });
   commands.register('board.outputsOff', { run: () => program.turnEverythingOff(), enabled: boardAnswers });
+
+  commands.register('board.useFast', {
+    run: () => simulation.choose('fast'),
+    enabled: () => simulation.mode === 'exact',
+  });
+  commands.register('board.useExact', {
+    run: () => simulation.choose('exact'),
+    enabled: () => simulation.mode === 'fast',
+  });
+  commands.register('board.install', {
+    run: () => {
+      layout.showSide('simulator');
+      simulation.askForFile();
+    },
+    enabled: () => simulation.canInstall,
+  });
+  const isPluggedIn = () => simulation.emulation !== null && simulation.emulation.mode !== 'off';
+  commands.register('board.plugIn', {
+    run: () => simulation.handle('plugIn'),
+    enabled: () => simulation.emulation?.mode === 'off',
+  });
+  commands.register('board.unplug', { run: () => simulation.handle('unplug'), enabled: isPluggedIn });
+  commands.register('board.reset', { run: () => simulation.handle('reset'), enabled: isPluggedIn });
 
   const zoom = () => session.settings?.zoom ?? 1;
   const setZoom = (next: number) => session.updateSettings({ zoom: next });

@@ -7,11 +7,20 @@ import type { SayableState } from '../boards/board-state-words.ts';
  */
 export type Emptiness = 'starting' | 'away' | 'nothing';
 
-const away: readonly SayableState[] = ['lost', 'gone', 'disconnected', 'silent', 'busy', 'denied'];
+const away: readonly SayableState[] = [
+  'lost',
+  'gone',
+  'disconnected',
+  'silent',
+  'busy',
+  'denied',
+  'bootsel',
+  'crashed',
+];
 
 /** What the panel says while it has no pins. `board` is the chosen one. */
 export function emptinessOf(state: SayableState, board: BoardSummary | null): Emptiness {
-  const isReal = board !== null && board.kind !== 'simulator';
+  const isReal = board !== null && board.kind === 'serial';
   if (isReal || state === 'none') return 'nothing';
   return away.includes(state) ? 'away' : 'starting';
 }

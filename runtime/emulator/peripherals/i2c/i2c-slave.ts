@@ -1,0 +1,124 @@
+/** The target's side of an I2C block (RP2040 datasheet, 4.3.10.1). */
+
+import type { WordFifo } from '../word-fifo.ts';
+import { command, interrupt } from './i2c-registers.ts';
+import { I2cTarget } from './i2c-target.ts';
+
+interface I2cSlaveParts {
+  /** Its own seven bits of address. */
+  readonly address: () => number;
+  readonly answersGeneralCall: () => boolean;
+  /** It acknowledges its address but no data. */
+  readonly refuses: () => boolean;
+  /** It holds the clock rather than lose a byte. */
+  readonly holdsWhenFull: () => boolean;
+  /** Stop conditions interrupt only after a transfer that was its own. */
+  readonly stopIfAddressed: () => boolean;
+  readonly incoming: WordFifo;
+  readonly outgoing: WordFifo;
+  readonly raise: (interrupts: number) => void;
+  /** Bytes that waited from before the request were thrown away. */
+  readonly flushed: () => void;
+  readonly pull: (data: boolean, clock: boolean) => void;
+}
+
+/** Answers for the program: what arrives goes into one FIFO, what is asked for comes from the other. */
+export class I2cSlave {
+  readonly #parts: I2cSlaveParts;
+  readonly #target: I2cTarget;
+  #addressed = false;
+  #first = false;
+  #requested = false;
+
+  constructor(parts: I2cSlaveParts) {
+    this.#parts = parts;
+    this.#target = new I2cTarget(
+      {
+        started: (again) => parts.raise(interrupt.start | (again && this.#addressed ? interrupt.restart : 0)),
+        addressed: (byte) => this.#address(byte),
+        written: (byte) => this.#written(byte),
+        read: () => this.#read(),
+        acknowledged: (more) => {
+          if (!more) parts.raise(interrupt.receiveDone);
+        },
+        stopped: () => this.#stopped(),
+      },
+      parts.pull,
+    );
+  }
+
+  /** A transfer with this target is under way. */
+  get active(): boolean {
+    return this.#target.active;
+  }
+
+  lines(clock: boolean, data: boolean): void {
+    this.#target.lines(clock, data);
+  }
+
+  /** A FIFO changed: what it held the clock for may go on. */
+  resume(): void {
+    this.#target.resume();
+  }
+
+  release(): void {
+    this.#addressed = this.#requested = false;
+    this.#target.release();
+  }
+
+  save(): unknown {
+    return {
+      target: this.#target.save(),
+      addressed: this.#addressed,
+      first: this.#first,
+      requested: this.#requested,
+    };
+  }
+
+  restore(state: unknown): void {
+    const saved = state as { target: unknown; addressed: boolean; first: boolean; requested: boolean };
+    this.#target.restore(saved.target);
+    this.#addressed = saved.addressed;
+    this.#first = saved.first;
+    this.#requested = saved.requested;
+  }
+
+  #address(byte: number): boolean {
+    const generalCall = byte === 0 && this.#parts.answersGeneralCall();
+    this.#addressed = generalCall || byte >>> 1 === this.#parts.address();
+    if (!this.#addressed) return false;
+    if (generalCall) this.#parts.raise(interrupt.generalCall);
+    this.#first = true;
+    this.#requested = false;
+    const reads = (byte & 1) === 1;
+    if (reads && !this.#parts.outgoing.empty) this.#parts.flushed();
+    return true;
+  }
+
+  #written(byte: number): boolean | undefined {
+    const { incoming, refuses, holdsWhenFull, raise } = this.#parts;
+    if (refuses()) return false;
+    if (incoming.full && holdsWhenFull()) return undefined;
+    if (!incoming.push(byte | (this.#first ? command.firstByte : 0))) raise(interrupt.receiveOverflow);
+    this.#first = false;
+    raise(0);
+    return true;
+  }
+
+  /** Holds the clock until the program has put a byte into the FIFO. */
+  #read(): number | undefined {
+    const { outgoing, raise } = this.#parts;
+    if (outgoing.empty) {
+      if (!this.#requested) raise(interrupt.readRequest);
+      this.#requested = true;
+      return undefined;
+    }
+    this.#requested = false;
+    return outgoing.shift() & 0xff;
+  }
+
+  #stopped(): void {
+    if (this.#addressed || !this.#parts.stopIfAddressed()) this.#parts.raise(interrupt.stop);
+    this.#addressed = false;
+  }
+}

@@ -1,0 +1,317 @@
+/** I2C0 and I2C1: DW_apb_i2c (RP2040 datasheet, 4.3). */
+
+import { type InterruptLines, interruptLine } from '../../bus/interrupts.ts';
+import type { NotEmulated } from '../../bus/not-emulated.ts';
+import type { Peripheral } from '../../bus/peripheral.ts';
+import { transferRequest, type TransferRequests } from '../../bus/transfer-requests.ts';
+import type { ClockRates } from '../../clock/clock-rates.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { State } from '../../saved.ts';
+import type { SharedFunction } from '../shared-function.ts';
+import { WordFifo } from '../word-fifo.ts';
+import { I2cLines } from './i2c-lines.ts';
+import { I2cMaster } from './i2c-master.ts';
+import { type I2cPinBank, I2cPins } from './i2c-pins.ts';
+import * as bits from './i2c-registers.ts';
+import { I2cSlave } from './i2c-slave.ts';
+
+const { register, interrupt } = bits;
+const fifoDepth = 16;
+/** Interrupts that are not remembered, but follow from the FIFOs. */
+const levelInterrupts = interrupt.receiveFull | interrupt.transmitEmpty;
+
+interface I2cParts {
+  readonly number: 0 | 1;
+  readonly clock: Clock;
+  readonly rates: ClockRates;
+  readonly interrupts: InterruptLines;
+  readonly requests: TransferRequests;
+  readonly pins: I2cPinBank;
+  /** The function `i2c` of the pins, which both I2Cs drive. */
+  readonly shared: SharedFunction;
+  readonly notEmulated: NotEmulated;
+}
+
+/** An I2C controller or target with addresses of seven bits. Everything it does happens on its pins. */
+export class I2c implements Peripheral {
+  readonly name: string;
+  readonly #parts: I2cParts;
+  readonly #pins: I2cPins;
+  readonly #lines: I2cLines;
+  readonly #master: I2cMaster;
+  readonly #slave: I2cSlave;
+  readonly #commands = new WordFifo(fifoDepth);
+  readonly #received = new WordFifo(fifoDepth);
+  /** The registers that only keep what is written, by offset. */
+  readonly #registers = new Map<number, number>();
+  #enable = 0;
+  #raised = 0;
+  #abortSource = 0;
+  #slavePulls = { data: false, clock: false };
+
+  constructor(parts: I2cParts) {
+    const { number, clock, pins, shared } = parts;
+    this.name = `I2C${number}`;
+    this.#parts = parts;
+    this.#pins = new I2cPins({ number, pins, shared, changed: () => this.#linesChanged() });
+    this.#lines = new I2cLines({
+      clock,
+      levels: () => this.#pins.levels,
+      pull: () => this.#pull(),
+      lasting: (level) => this.#lasting(level),
+      done: (action, data) => this.#master.done(action, data),
+    });
+    this.#master = new I2cMaster({
+      lines: this.#lines,
+      commands: this.#commands,
+      mayBegin: () => this.#on && (this.#enable & bits.enable.block) === 0,
+      address: () => (this.#get(register.target) & 0x400 ? 0 : this.#get(register.target) & 0x7f),
+      mayRestart: () => (this.#get(register.control) & bits.control.restart) !== 0,
+      received: (byte) => this.#take(byte),
+      condition: (condition) =>
+        this.#raise(interrupt[condition] | (condition === 'restart' ? interrupt.start : 0)),
+      aborted: (source) => this.#abort(source),
+      changed: () => this.#signal(),
+    });
+    this.#slave = new I2cSlave({
+      address: () => this.#get(register.ownAddress) & 0x7f,
+      answersGeneralCall: () => this.#get(register.acknowledgeGeneralCall) !== 0,
+      refuses: () => this.#get(register.refuseData) !== 0,
+      holdsWhenFull: () => (this.#get(register.control) & bits.control.holdWhenFull) !== 0,
+      stopIfAddressed: () => (this.#get(register.control) & bits.control.stopIfAddressed) !== 0,
+      incoming: this.#received,
+      outgoing: this.#commands,
+      raise: (interrupts) => this.#raise(interrupts),
+      flushed: () => this.#abort(bits.abortSource.slaveFlushed),
+      pull: (data, clock) => {
+        this.#slavePulls = { data, clock };
+        this.#pull();
+      },
+    });
+    this.#setRegisters();
+  }
+
+  read(offset: number): number {
+    const cleared = bits.clearing[offset];
+    if (offset === register.data) return this.#takeReceived();
+    if (cleared === undefined && offset !== register.clearAll) return this.peek(offset);
+    this.#raised &= offset === register.clearAll ? 0 : ~cleared!;
+    if (offset === register.clearAll || offset === register.clearAbort) this.#abortSource = 0;
+    this.#advance();
+    return 0;
+  }
+
+  peek(offset: number): number {
+    switch (offset) {
+      case register.data:
+        return this.#received.first;
+      case register.interruptStatus:
+        return this.#raw & this.#get(register.interruptMask);
+      case register.rawInterrupts:
+        return this.#raw;
+      case register.enable:
+        return this.#enable;
+      case register.status:
+        return this.#status();
+      case register.transmitCount:
+        return this.#commands.length;
+      case register.receiveCount:
+        return this.#received.length;
+      case register.abortSource:
+        return this.#abortSource >>> 0;
+      case register.enableStatus:
+        return this.#on ? 1 : 0;
+      default:
+        return this.#registers.get(offset) ?? bits.identification[offset] ?? 0;
+    }
+  }
+
+  write(offset: number, value: number, written: number): void {
+    const plain = bits.plainRegisters[offset];
+    if (plain) this.#registers.set(offset, value & plain[0]);
+    if (offset === register.data) this.#put(written);
+    else if (offset === register.enable) this.#setEnable(value);
+    else if (offset === register.control && value & bits.control.tenBitsMaster)
+      this.#parts.notEmulated.report('I2C addresses of ten bits');
+    this.#advance();
+  }
+
+  reset(): void {
+    this.#enable = this.#raised = this.#abortSource = 0;
+    this.#commands.clear();
+    this.#received.clear();
+    this.#master.reset();
+    this.#slave.release();
+    this.#lines.release();
+    this.#setRegisters();
+    this.#signal();
+  }
+
+  save(): State {
+    return {
+      registers: [...this.#registers],
+      enable: this.#enable,
+      raised: this.#raised,
+      abortSource: this.#abortSource,
+      fifos: [this.#commands.save(), this.#received.save()],
+      lines: this.#lines.save(),
+      master: this.#master.save(),
+      slave: this.#slave.save(),
+      slavePulls: { ...this.#slavePulls },
+    };
+  }
+
+  restore(state: State): void {
+    const saved = state as {
+      registers: [number, number][];
+      enable: number;
+      raised: number;
+      abortSource: number;
+      fifos: [number[], number[]];
+      lines: unknown;
+      master: unknown;
+      slave: unknown;
+      slavePulls: { data: boolean; clock: boolean };
+    };
+    for (const [offset, value] of saved.registers) this.#registers.set(offset, value);
+    this.#enable = saved.enable;
+    this.#raised = saved.raised;
+    this.#abortSource = saved.abortSource;
+    this.#commands.restore(saved.fifos[0]);
+    this.#received.restore(saved.fifos[1]);
+    this.#lines.restore(saved.lines);
+    this.#master.restore(saved.master);
+    this.#slave.restore(saved.slave);
+    this.#slavePulls = { ...saved.slavePulls };
+    const { data, clock } = this.#pulls;
+    this.#pins.restore(data, clock);
+    this.#signal();
+  }
+
+  #get(offset: number): number {
+    return this.#registers.get(offset)!;
+  }
+
+  #setRegisters(): void {
+    for (const [offset, [, first]] of Object.entries(bits.plainRegisters))
+      this.#registers.set(Number(offset), first);
+  }
+
+  get #on(): boolean {
+    return (this.#enable & bits.enable.on) !== 0;
+  }
+
+  get #isMaster(): boolean {
+    return (this.#get(register.control) & bits.control.master) !== 0;
+  }
+
+  get #isSlave(): boolean {
+    return this.#on && !this.#isMaster && (this.#get(register.control) & bits.control.slaveDisabled) === 0;
+  }
+
+  get #pulls(): { data: boolean; clock: boolean } {
+    const master = this.#lines.pulls;
+    return { data: master.data || this.#slavePulls.data, clock: master.clock || this.#slavePulls.clock };
+  }
+
+  get #raw(): number {
+    const sent = !this.#master.sending || (this.#get(register.control) & bits.control.emptyWhenSent) === 0;
+    const empty = this.#on && sent && this.#commands.length <= this.#get(register.transmitLevel);
+    const full = this.#received.length > this.#get(register.receiveLevel);
+    return this.#raised | (empty ? interrupt.transmitEmpty : 0) | (full ? interrupt.receiveFull : 0);
+  }
+
+  #status(): number {
+    const [master, slave] = [this.#master.active, this.#slave.active];
+    return (
+      (master || slave ? bits.status.activity : 0) |
+      (this.#commands.full ? 0 : bits.status.transmitNotFull) |
+      (this.#commands.empty ? bits.status.transmitEmpty : 0) |
+      (this.#received.empty ? 0 : bits.status.receiveNotEmpty) |
+      (this.#received.full ? bits.status.receiveFull : 0) |
+      (master ? bits.status.masterActivity : 0) |
+      (slave ? bits.status.slaveActivity : 0)
+    );
+  }
+
+  /** Nanoseconds of a level of the clock (4.3.14.1). */
+  #lasting(level: 'low' | 'high'): number {
+    const standard = (this.#get(register.control) & bits.control.speed) === bits.control.standardSpeed;
+    const high = this.#get(standard ? register.standardHigh : register.fastHigh);
+    const low = this.#get(standard ? register.standardLow : register.fastLow);
+    const cycles = level === 'low' ? low + 1 : high + this.#get(register.spikeLength) + 7;
+    return (cycles * 1e9) / this.#parts.rates.system;
+  }
+
+  #linesChanged(): void {
+    if (this.#isSlave && this.#pins.connected) {
+      const { clock, data } = this.#pins.levels;
+      this.#slave.lines(clock, data);
+    }
+    this.#lines.changed();
+  }
+
+  #pull(): void {
+    const { data, clock } = this.#pulls;
+    this.#pins.pull(data, clock);
+  }
+
+  #put(written: number): void {
+    // After an abort, commands are thrown away until the program has taken note (4.3.17, IC_TX_ABRT_SOURCE).
+    if (!this.#on || this.#raised & interrupt.abort) return;
+    if (!this.#commands.push(written & 0x7ff)) this.#raise(interrupt.transmitOverflow);
+  }
+
+  #take(byte: number): void {
+    if (!this.#received.push(byte)) this.#raise(interrupt.receiveOverflow);
+  }
+
+  #takeReceived(): number {
+    if (this.#received.empty) this.#raise(interrupt.receiveUnderflow);
+    const word = this.#received.shift();
+    this.#advance();
+    return word;
+  }
+
+  /** Switched off, a transfer between two bytes keeps the bus until it goes on; the FIFOs are emptied. */
+  #setEnable(value: number): void {
+    this.#enable = value & (bits.enable.on | bits.enable.block);
+    if (!this.#on) {
+      this.#commands.clear();
+      this.#received.clear();
+      this.#slave.release();
+    } else if (value & bits.enable.abort) this.#master.abort();
+  }
+
+  #abort(source: number): void {
+    this.#abortSource |= source | (this.#commands.length << bits.abortSource.flushedShift);
+    this.#commands.clear();
+    if (source !== bits.abortSource.slaveFlushed) this.#received.clear();
+    this.#raise(interrupt.abort);
+  }
+
+  #raise(interrupts: number): void {
+    this.#raised |= (interrupts & ~levelInterrupts) | interrupt.activity;
+    this.#signal();
+  }
+
+  /** After any change of a register or FIFO. */
+  #advance(): void {
+    this.#lines.changed();
+    if (this.#isMaster) this.#master.advance();
+    else if (this.#isSlave) this.#slave.resume();
+    this.#signal();
+  }
+
+  #signal(): void {
+    const { number, interrupts, requests } = this.#parts;
+    const asserted = (this.#raw & this.#get(register.interruptMask)) !== 0;
+    interrupts.set(number === 0 ? interruptLine.i2c0 : interruptLine.i2c1, asserted);
+    const wanted = this.#get(register.dmaControl);
+    const takes = this.#on && this.#commands.length <= this.#get(register.dmaTransmitLevel);
+    const gives = this.#received.length > this.#get(register.dmaReceiveLevel);
+    const first = number === 0 ? transferRequest.i2c0Transmit : transferRequest.i2c1Transmit;
+    requests.set(first, (wanted & bits.dma.transmit) !== 0 && takes);
+    requests.set(first + 1, (wanted & bits.dma.receive) !== 0 && gives);
+  }
+}

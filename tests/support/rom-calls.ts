@@ -1,16 +1,14 @@
 /** Calls of the boot ROM's float routines with registers and nothing else. */
 
 import fc from 'fast-check';
-import type { FloatRoutine } from '../../runtime/emulator/boot-rom/float-routines.ts';
-import type { Core } from '../../runtime/emulator/core/core.ts';
+import type { Core, NativeRoutine } from '../../runtime/emulator/core/core.ts';
 
 /** Carries out a routine and answers its registers as they are after it. */
-export function call(routine: FloatRoutine, ...arguments_: readonly (number | bigint)[]): Int32Array {
+export function call(routine: NativeRoutine, ...arguments_: readonly (number | bigint)[]): Int32Array {
   const registers = new Int32Array(16);
   for (const [index, argument] of arguments_.entries())
     registers[index] = Number(BigInt.asIntN(32, BigInt(argument)));
-  const native = typeof routine === 'function' ? routine : routine.setsFlags;
-  native({ registers } as unknown as Core);
+  routine({ registers, flags: 0 } as unknown as Core);
   return registers;
 }
 

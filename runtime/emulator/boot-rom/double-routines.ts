@@ -3,7 +3,8 @@
  * cycles it typically takes. Arguments and results are in pairs of registers from R0 on.
  */
 
-import type { NativeRoutine } from '../core/core.ts';
+import type { Core, NativeRoutine } from '../core/core.ts';
+import { answerComparison } from './comparison-flags.ts';
 import {
   addDoubles,
   compareDoubles,
@@ -16,18 +17,17 @@ import {
   withinRange,
   writeDouble,
 } from './double-format.ts';
-import type { FloatRoutine } from './float-routines.ts';
 import { clamp, floorScaled, readInteger64, scale, writeInteger64 } from './integer-conversions.ts';
 import { roundToSingle } from './single-format.ts';
 
 /** 32 entries, as from version 2 of the ROM on. */
-export const doubleRoutines: readonly FloatRoutine[] = [
+export const doubleRoutines: readonly NativeRoutine[] = [
   binary(addDoubles, 91),
   binary((x, y) => addDoubles(x, -y), 95),
   binary(multiplyDoubles, 155),
   binary(divideDoubles, 183),
   compareFast,
-  { setsFlags: compareFast },
+  compareFast,
   unary(squareRootOfDouble, 169),
   toInteger(false, true),
   toInteger(true, true),
@@ -43,7 +43,7 @@ export const doubleRoutines: readonly FloatRoutine[] = [
   sineAndCosine,
   unary((value) => withinRange(value, Math.exp), 804),
   unary(logarithmOfDouble, 428),
-  { setsFlags: compare },
+  compare,
   binary(Math.atan2, 1820),
   fromInteger64(false, true),
   fromInteger64(true, true),
@@ -71,14 +71,15 @@ function binary(operation: (x: number, y: number) => number, cycles: number): Na
 }
 
 /** `dcmp_fast`. */
-function compareFast({ registers }: { readonly registers: Int32Array }): number {
-  registers[0] = compareDoublesFast(registers);
+function compareFast(core: Core): number {
+  answerComparison(core, compareDoublesFast(core.registers));
   return 39;
 }
 
 /** `dcmp`. */
-function compare({ registers }: { readonly registers: Int32Array }): number {
-  registers[0] = compareDoubles(readDouble(registers, 0), readDouble(registers, 2));
+function compare(core: Core): number {
+  const { registers } = core;
+  answerComparison(core, compareDoubles(readDouble(registers, 0), readDouble(registers, 2)));
   return 52;
 }
 

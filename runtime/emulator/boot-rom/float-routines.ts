@@ -5,6 +5,7 @@
  */
 
 import type { NativeRoutine } from '../core/core.ts';
+import { answerComparison } from './comparison-flags.ts';
 import { writeDouble } from './double-format.ts';
 import {
   clamp,
@@ -29,19 +30,16 @@ import {
   withinRange,
 } from './single-format.ts';
 
-/** Results of comparisons also go to the flags; the ROM's image has the instructions for it. */
-export type FloatRoutine = NativeRoutine | { readonly setsFlags: NativeRoutine };
-
-const compareFast = binary(compareSinglesFast, 25);
+const compareFast = comparison(compareSinglesFast, 25);
 
 /** 32 entries, as from version 2 of the ROM on. */
-export const floatRoutines: readonly FloatRoutine[] = [
+export const floatRoutines: readonly NativeRoutine[] = [
   binary(addSingles, 71),
   binary(subtractSingles, 74),
   binary(multiplySingles, 69),
   binary(divideSingles, 71),
   compareFast,
-  { setsFlags: compareFast },
+  compareFast,
   unary(squareRootOfSingle, 63),
   toInteger(false, true, 30),
   toInteger(true, true, 32),
@@ -57,7 +55,7 @@ export const floatRoutines: readonly FloatRoutine[] = [
   sineAndCosine,
   unary((bits) => withinRange(bits, Math.exp), 542),
   unary(logarithmOfSingle, 767),
-  { setsFlags: binary(compareSingles, 34) },
+  comparison(compareSingles, 34),
   binary(angleOfSingles, 599),
   fromInteger64(false, true),
   fromInteger64(true, true),
@@ -80,6 +78,15 @@ function unary(operation: (bits: number) => number, cycles: number): NativeRouti
 function binary(operation: (x: number, y: number) => number, cycles: number): NativeRoutine {
   return ({ registers }) => {
     registers[0] = operation(registers[0]!, registers[1]!);
+    return cycles;
+  };
+}
+
+/** Answers -1, 0 or 1, in R0 and in the flags. */
+function comparison(operation: (x: number, y: number) => number, cycles: number): NativeRoutine {
+  return (core) => {
+    const { registers } = core;
+    answerComparison(core, operation(registers[0]!, registers[1]!));
     return cycles;
   };
 }

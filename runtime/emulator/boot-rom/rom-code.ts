@@ -6,8 +6,6 @@ export const romCode = {
   dead: 0x1c,
   /** Jumps to R0 with R1 in LR. */
   jump: 0x20,
-  /** Sets the flags of R0 and returns to R12: N and Z as the result of a comparison says, C set, V clear. */
-  returnWithFlags: 0x24,
   debugTrampoline: 0x28,
   debugTrampolineEnd: 0x2e,
   /** Core 1 waits here until core 0 has sent 0, 1, vectors, stack and entry through the FIFO (2.8.2). */
@@ -28,10 +26,6 @@ const pieces: Readonly<Record<number, readonly number[]>> = {
   [romCode.jump]: [
     0x468e, // mov lr, r1
     0x4700, // bx r0
-  ],
-  [romCode.returnWithFlags]: [
-    0x2800, // cmp r0, #0
-    0x4760, // bx r12
   ],
   [romCode.debugTrampoline]: [
     0x2601, // movs r6, #1

@@ -5,7 +5,6 @@
 
 import type { NativeRoutine } from '../core/core.ts';
 import { romSize, secondStageBase } from './addresses.ts';
-import type { FloatRoutine } from './float-routines.ts';
 import { romCode, writeRomCode } from './rom-code.ts';
 
 /** Native routines by the two letters of their code in the ROM's function table. */
@@ -15,8 +14,8 @@ export type RomFunctions = Readonly<Record<string, NativeRoutine>>;
 export interface RomContents {
   readonly functions: RomFunctions;
   readonly lookUp: NativeRoutine;
-  readonly floatLibrary: readonly FloatRoutine[];
-  readonly doubleLibrary: readonly FloatRoutine[];
+  readonly floatLibrary: readonly NativeRoutine[];
+  readonly doubleLibrary: readonly NativeRoutine[];
   /** Where both cores begin after a reset. */
   readonly start: NativeRoutine;
   /** Looks for firmware in flash, else goes to BOOTSEL. */
@@ -51,15 +50,13 @@ export function writeRomImage(rom: Uint8Array, contents: RomContents): ReadonlyM
     nextRoutine += 4;
     return placeAt(nextRoutine - 4, routine);
   };
-  const placeFloat = (routine: FloatRoutine): number =>
-    place(typeof routine === 'function' ? routine : returningWithFlags(routine.setsFlags));
 
   let next = tablesStart;
-  const library = (entries: readonly FloatRoutine[]): { start: number; end: number; table: number } => {
+  const library = (entries: readonly NativeRoutine[]): { start: number; end: number; table: number } => {
     const start = nextRoutine;
     const table = next;
     for (const routine of entries) {
-      view.setUint32(next, placeFloat(routine), true);
+      view.setUint32(next, place(routine), true);
       next += 4;
     }
     return { start, end: nextRoutine, table };
@@ -114,14 +111,4 @@ export function writeRomImage(rom: Uint8Array, contents: RomContents): ReadonlyM
   view.setUint16(0x16, dataTable, true);
   view.setUint16(0x18, placeAt(romCode.lookUp, contents.lookUp), true);
   return routines;
-}
-
-/** A comparison that answers in R0 and in the flags. */
-function returningWithFlags(comparison: NativeRoutine): NativeRoutine {
-  return (core) => {
-    const cycles = comparison(core);
-    core.registers[12] = core.registers[14]!;
-    core.registers[14] = romCode.returnWithFlags | 1;
-    return cycles;
-  };
 }

@@ -47,6 +47,7 @@ const status = {
 const transferMode = { both: 0, transmit: 1, receive: 2, commandThenReceive: 3 } as const;
 
 interface SsiState {
+  readonly commands: State;
   readonly registers: Uint32Array;
   readonly receiveQueue: number[];
   readonly commandQueue: number[];
@@ -136,6 +137,7 @@ export class Ssi implements Peripheral {
 
   save(): State {
     return {
+      commands: this.#commands.save(),
       registers: this.#registers.slice(),
       receiveQueue: [...this.#receiveQueue],
       commandQueue: [...this.#commandQueue],
@@ -146,8 +148,9 @@ export class Ssi implements Peripheral {
   }
 
   restore(state: State): void {
-    const { registers, receiveQueue, commandQueue, override, transferring, nanosecondsLeft } =
+    const { commands, registers, receiveQueue, commandQueue, override, transferring, nanosecondsLeft } =
       state as SsiState;
+    this.#commands.restore(commands);
     this.#registers.set(registers);
     this.#receiveQueue = [...receiveQueue];
     this.#commandQueue = [...commandQueue];

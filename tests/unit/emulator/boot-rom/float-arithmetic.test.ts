@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { doubleRoutines } from '../../../../runtime/emulator/boot-rom/double-routines.ts';
-import { type FloatRoutine, floatRoutines } from '../../../../runtime/emulator/boot-rom/float-routines.ts';
+import { floatRoutines } from '../../../../runtime/emulator/boot-rom/float-routines.ts';
+import type { NativeRoutine } from '../../../../runtime/emulator/core/core.ts';
 import {
   compare,
   type Decoded,
@@ -56,7 +57,7 @@ const runs = { numRuns: 3000 };
 interface Kind {
   readonly name: string;
   readonly format: FloatFormat;
-  readonly routines: readonly FloatRoutine[];
+  readonly routines: readonly NativeRoutine[];
   readonly bits: fc.Arbitrary<bigint>;
   readonly words: (bits: bigint) => bigint[];
   readonly result: (registers: Int32Array) => bigint;

@@ -27,6 +27,7 @@ import { BusControl } from '../peripherals/bus-control.ts';
 import { ChipReset } from '../peripherals/chip-reset.ts';
 import { Clocks } from '../peripherals/clocks/clocks.ts';
 import { CrystalOscillator } from '../peripherals/crystal-oscillator.ts';
+import { I2c } from '../peripherals/i2c/i2c.ts';
 import { Pll } from '../peripherals/pll.ts';
 import { PowerOnStateMachine, type PowerStage } from '../peripherals/power-on-state-machine.ts';
 import { RealTimeClock } from '../peripherals/real-time-clock.ts';
@@ -109,6 +110,7 @@ export class Rp2040 implements Saved {
     const dma = new Dma({ clock, clocks, interrupts, bus });
     const requests = dma;
     const uartPins = new SharedFunction(pins, pinFunction.uart);
+    const i2cPins = new SharedFunction(pins, pinFunction.i2c);
     const spiPins = new SharedFunction(pins, pinFunction.spi);
     const serial = { clock, rates: clocks, interrupts, requests, pins, notEmulated };
     const ssi = new Ssi({ clock, requests, commands: new FlashCommands(this.flash) });
@@ -130,8 +132,8 @@ export class Rp2040 implements Saved {
       uart1: new Uart({ number: 1, shared: uartPins, ...serial }),
       spi0: new Spi({ number: 0, shared: spiPins, ...serial }),
       spi1: new Spi({ number: 1, shared: spiPins, ...serial }),
-      i2c0: absent('I2C0'),
-      i2c1: absent('I2C1'),
+      i2c0: new I2c({ number: 0, shared: i2cPins, ...serial }),
+      i2c1: new I2c({ number: 1, shared: i2cPins, ...serial }),
       adc: new Adc({ clock, clocks, interrupts, requests, inputs: this.analogInputs }),
       pwm: new Pwm({ clock, clocks, interrupts, requests, pins }),
       timer: new Timer({ clock, interrupts, watchdog }),

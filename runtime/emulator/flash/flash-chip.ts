@@ -85,8 +85,10 @@ export class FlashChip implements Saved {
     this.#done.schedule(durationOf(operation));
   }
 
-  /** Begins to erase `length` bytes (4, 32 or 64 KB, or all) around `offset`. */
-  erase(offset: number, length: number): void {
+  /** Begins to erase what a command (`eraseLengths`) erases around `offset`. */
+  erase(offset: number, command: number): void {
+    const length = eraseLengths.get(command);
+    if (length === undefined) return;
     const start = offset & ~(length - 1) & (this.cells.length - 1);
     this.begin({ kind: 'erase', offset: start, length });
   }

@@ -34,6 +34,7 @@ export class EventClock implements Clock {
   onEarlier: (cycle: number) => void = () => {};
   #counter: CycleCounter = { cycles: 0 };
   #nanosecondsPerCycle: number;
+  #stopped = false;
   /** A moment known in both measures, since when the frequency has been what it is. */
   #knownCycle = 0;
   #knownNanoseconds = 0;
@@ -52,8 +53,8 @@ export class EventClock implements Clock {
 
   get nanoseconds(): number {
     if (this.#ringing >= 0) return this.#ringing;
-    const now =
-      this.#knownNanoseconds + (this.#counter.cycles - this.#knownCycle) * this.#nanosecondsPerCycle;
+    const cycles = this.#stopped ? 0 : this.#counter.cycles - this.#knownCycle;
+    const now = this.#knownNanoseconds + cycles * this.#nanosecondsPerCycle;
     if (now > this.#latest) this.#latest = now;
     return this.#latest;
   }
@@ -80,17 +81,31 @@ export class EventClock implements Clock {
     return this.#knownCycle + Math.ceil(cycles - 1e-6);
   }
 
-  /** Changes the frequency of the system clock, in hertz, from now on. 0 leaves it as it is. */
+  /** True while the system clock stands still: no core runs, and time passes by `pass` only. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Changes the frequency of the system clock, in hertz, from now on. With 0 it stands still. */
   setFrequency(frequency: number): void {
-    const nanosecondsPerCycle = 1e9 / frequency;
-    if (frequency <= 0 || nanosecondsPerCycle === this.#nanosecondsPerCycle) return;
+    const stopped = frequency <= 0;
+    const nanosecondsPerCycle = stopped ? this.#nanosecondsPerCycle : 1e9 / frequency;
+    if (stopped === this.#stopped && nanosecondsPerCycle === this.#nanosecondsPerCycle) return;
     const now = this.nanoseconds;
     // While an alarm rings the cycles may be a little ahead of it.
     this.#knownCycle = this.#counter.cycles;
     this.#knownNanoseconds = Math.max(now, this.#latest);
     this.#nanosecondsPerCycle = nanosecondsPerCycle;
+    this.#stopped = stopped;
     for (const changed of this.#rateListeners) changed();
-    if (this.#queue.length > 0) this.onEarlier(this.nextCycle);
+    this.onEarlier(stopped ? this.#knownCycle : this.nextCycle);
+  }
+
+  /** While the system clock stands still: goes to the next alarm and rings it, but no further than a moment. */
+  pass(nanoseconds: number): void {
+    const moment = Math.min(nanoseconds, this.#queue.at(-1)?.due ?? nanoseconds);
+    if (moment > this.#knownNanoseconds) this.#knownNanoseconds = moment;
+    this.ringUntil(this.#knownCycle);
   }
 
   /** Calls `changed` after the frequency of the system clock changed. */
@@ -139,7 +154,8 @@ export class EventClock implements Clock {
 
   /** The time, for a snapshot. Alarms are saved by whoever made them. */
   save() {
-    return { nanoseconds: this.nanoseconds, nanosecondsPerCycle: this.#nanosecondsPerCycle };
+    const { nanoseconds, nanosecondsPerCycle, stopped } = this;
+    return { nanoseconds, nanosecondsPerCycle, stopped };
   }
 
   /** Puts the time back. All alarms are cancelled: their owners schedule them anew. */
@@ -148,5 +164,6 @@ export class EventClock implements Clock {
     this.#knownCycle = this.#counter.cycles;
     this.#knownNanoseconds = this.#latest = state.nanoseconds;
     this.#nanosecondsPerCycle = state.nanosecondsPerCycle;
+    this.#stopped = state.stopped;
   }
 }

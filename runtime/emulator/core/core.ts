@@ -43,10 +43,12 @@ export class BusFault extends Error {
  */
 export type NativeRoutine = (core: Core) => number | { readonly cycles: number; readonly again: true };
 
-/** One ARMv6-M core. What it reads and writes as a `CoreBus` is what its instructions would: memories, SIO, everything. */
-export interface Core extends Saved, CoreBus {
+/** One ARMv6-M core. */
+export interface Core extends Saved {
   /** 0 or 1, as CPUID in SIO reads. */
   readonly number: 0 | 1;
+  /** All addresses as the core's instructions reach them: memories, SIO, its private peripherals, the chip's bus. */
+  readonly bus: CoreBus;
   /** R0 to R15; R13 is the stack pointer in use. R15 is only right while the core stands still: use `pc`. */
   readonly registers: Int32Array;
   /** Address of the next instruction. */
@@ -59,6 +61,8 @@ export interface Core extends Saved, CoreBus {
   readonly sleeping: boolean;
   /** Two faults at once: only a reset helps. */
   readonly lockedUp: boolean;
+  /** Address of the instruction that the last HardFault was taken for: where a program that locked up went wrong. */
+  readonly faultAddress: number;
   /** Runs until `cycles` reaches `horizon` (overshooting by one instruction at most), or until the core sleeps. */
   run(horizon: number): void;
   /** Makes a running `run` end no later than this cycle: an alarm was scheduled before its horizon. */

@@ -14,6 +14,8 @@ interface MemoryPortParts {
   readonly bus: CoreBus;
   /** SIO, at 0xd0000000. */
   readonly singleCycle: CoreRegisters;
+  /** Who may not touch what belongs to the system. */
+  readonly state: { readonly privileged: boolean };
   /** At 0xe0000000. */
   readonly privatePeripherals: CoreRegisters;
 }
@@ -27,14 +29,14 @@ export class MemoryPort implements CoreBus {
   readonly #bus: CoreBus;
   readonly #singleCycle: CoreRegisters;
   readonly #private: CoreRegisters;
-  /** What an unprivileged program may not touch is refused while this is false. */
-  privileged = true;
+  readonly #state: { readonly privileged: boolean };
 
   constructor(parts: MemoryPortParts) {
     this.#memory = parts.memory;
     this.#bus = parts.bus;
     this.#singleCycle = parts.singleCycle;
     this.#private = parts.privatePeripherals;
+    this.#state = parts.state;
   }
 
   read32(address: number): number {
@@ -93,7 +95,7 @@ export class MemoryPort implements CoreBus {
   }
 
   #privately(address: number): CoreRegisters {
-    if (!this.privileged || address >>> 20 !== 0xe00) throw new BusFault(address);
+    if (!this.#state.privileged || address >>> 20 !== 0xe00) throw new BusFault(address);
     return this.#private;
   }
 }

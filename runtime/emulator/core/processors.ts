@@ -61,8 +61,13 @@ export class Processors implements Saved {
   runUntil(nanoseconds: number): void {
     const clock = this.#clock;
     for (;;) {
+      if (clock.stopped) {
+        if (clock.nanoseconds >= nanoseconds) return;
+        clock.pass(nanoseconds);
+        continue;
+      }
       const end = clock.cycleAt(nanoseconds);
-      if (this.#running.cycles >= end) break;
+      if (this.#running.cycles >= end) return;
       this.#horizon = Math.min(end, clock.nextCycle);
       this.#advance();
       clock.ringUntil(this.#horizon);

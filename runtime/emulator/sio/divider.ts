@@ -56,6 +56,10 @@ export class Divider implements Saved {
     this.#dirty = true;
   }
 
+  reset(): void {
+    this.restore([0, 0, 0, 0, 0]);
+  }
+
   save() {
     return [this.#dividend, this.#divisor, this.#quotient, this.#remainder, this.#dirty ? 1 : 0];
   }

@@ -26,11 +26,6 @@ const lines = [interruptLine.sioProc0, interruptLine.sioProc1] as const;
 export class Mailboxes implements Saved {
   readonly #parts: MailboxParts;
   readonly #boxes: readonly [Mailbox, Mailbox] = [emptyBox(), emptyBox()];
-  /**
-   * Takes a word that a core sends before the other reads it, and answers true when that was all: how the boot
-   * ROM listens on a core that waits to be launched.
-   */
-  intercept: (to: 0 | 1, word: number) => boolean = () => false;
 
   constructor(parts: MailboxParts) {
     this.#parts = parts;
@@ -55,7 +50,6 @@ export class Mailboxes implements Saved {
 
   send(from: 0 | 1, word: number): void {
     const to = other(from);
-    if (this.intercept(to, word)) return;
     if (this.#boxes[to].words.length >= depth) {
       this.#boxes[from].overflow = true;
       this.#signal(from);

@@ -5,6 +5,7 @@ import type { CoreRegisters } from '../core/memory-port.ts';
 import { pinFunction, type PinSignals } from '../pins/pin-signals.ts';
 import type { Saved } from '../saved.ts';
 import { Divider } from './divider.ts';
+import { Interpolator } from './interpolator.ts';
 import { Mailboxes } from './mailboxes.ts';
 
 /** Offsets from 0xd0000000. */
@@ -53,6 +54,11 @@ export class Sio implements Saved {
   readonly mailboxes: Mailboxes;
   readonly #parts: SioParts;
   readonly #dividers = [new Divider(), new Divider()] as const;
+  /** Two of each core. */
+  readonly #interpolators = [
+    [new Interpolator(0), new Interpolator(1)],
+    [new Interpolator(0), new Interpolator(1)],
+  ] as const;
   #spinLocks = 0;
   #gpioOut = 0;
   #gpioEnable = 0;
@@ -76,7 +82,8 @@ export class Sio implements Saved {
   reset(): void {
     this.#spinLocks = 0;
     this.mailboxes.reset();
-    for (const divider of this.#dividers) divider.restore([0, 0, 0, 0, 0]);
+    for (const divider of this.#dividers) divider.reset();
+    for (const interpolator of this.#interpolators.flat()) interpolator.reset();
     this.#highOut = this.#highEnable = 0;
     this.#driveGpio(0, 0);
   }
@@ -85,6 +92,7 @@ export class Sio implements Saved {
     return {
       mailboxes: this.mailboxes.save(),
       dividers: this.#dividers.map((divider) => divider.save()),
+      interpolators: this.#interpolators.flat().map((interpolator) => interpolator.save()),
       spinLocks: this.#spinLocks,
       gpioOut: this.#gpioOut,
       gpioEnable: this.#gpioEnable,
@@ -96,6 +104,9 @@ export class Sio implements Saved {
   restore(state: ReturnType<Sio['save']>): void {
     this.mailboxes.restore(state.mailboxes);
     this.#dividers.forEach((divider, index) => divider.restore(state.dividers[index]!));
+    this.#interpolators
+      .flat()
+      .forEach((interpolator, index) => interpolator.restore(state.interpolators[index]!));
     this.#spinLocks = state.spinLocks;
     this.#gpioOut = state.gpioOut;
     this.#gpioEnable = state.gpioEnable;
@@ -105,6 +116,7 @@ export class Sio implements Saved {
 
   #read(core: 0 | 1, offset: number): number {
     if (offset >= register.firstSpinLock) return this.#claim(1 << ((offset - register.firstSpinLock) >> 2));
+    if (offset >= register.interpolators) return this.#interpolator(core, offset).read(offset & 0x3f);
     const divider = this.#dividers[core];
     switch (offset) {
       case register.core:
@@ -150,6 +162,7 @@ export class Sio implements Saved {
       this.#spinLocks &= ~(1 << ((offset - register.firstSpinLock) >> 2));
       return;
     }
+    if (offset >= register.interpolators) return this.#interpolator(core, offset).write(offset & 0x3f, value);
     const divider = this.#dividers[core];
     switch (offset) {
       case register.gpioOut:
@@ -187,6 +200,10 @@ export class Sio implements Saved {
       default:
         if (offset >= register.highOut && offset < register.fifoStatus) this.#writeHigh(offset, value);
     }
+  }
+
+  #interpolator(core: 0 | 1, offset: number): Interpolator {
+    return this.#interpolators[core][offset & 0x40 ? 1 : 0];
   }
 
   /** Reading a spin lock claims it; 0 means that somebody else has it (2.3.1.3). */

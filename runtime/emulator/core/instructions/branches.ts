@@ -50,5 +50,5 @@ export const branches = {
   popProgramCounter:
     `offset=R[13]-${sramBase}|0;if((offset>>>0)<=${sramSize - 36}&&(offset&3)===0){y=${immediate};index=(offset+${sram})>>2;${popRegisters}` +
     `target=words[index++];R[13]=(index<<2)+${sramBase - sram}|0;left-=4}` +
-    `else{core.left=left;core.slot=slot;core.base=base;target=core.popSlowly(word);if(core.faulted)break loop;left=core.left-2}${jump}`,
+    `else{state.left=left;state.slot=slot;state.base=base;target=access.pop(word);if(state.faulted)break loop;left=state.left-2}${jump}`,
 } as const;

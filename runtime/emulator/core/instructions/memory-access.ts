@@ -2,7 +2,7 @@
  * Loads and stores (ARMv6-M Architecture Reference Manual, A5.2.4 and A6.7).
  *
  * SRAM and flash are reached here, everything else, misaligned addresses among it, through `core`. An access that
- * faults leaves the instruction undone: `core.faulted` is set and the loop left with `slot` still on it.
+ * faults leaves the instruction undone: `state.faulted` is set and the loop left with `slot` still on it.
  */
 
 import { memoryLayout, sramBase } from '../chip-memory.ts';
@@ -30,11 +30,11 @@ function busCycles(apb: number): string {
   return `(address>>>28)===4?${apb}:(address>>>28)===13?1:2`;
 }
 
-/** What follows an access through `core`: `then`, unless it faulted, and whatever it has brought about. */
+/** What follows an access through `access`: `then`, unless it faulted, and whatever it has brought about. */
 function afterBus(apbCycles: number, then: string): string {
   return (
-    `if(core.attention!==0){if(core.faulted)break loop;${then}left=core.left-(${busCycles(apbCycles)});slot++;break loop}` +
-    `${then}left=core.left-(${busCycles(apbCycles)});`
+    `if(state.attention!==0){if(state.faulted)break loop;${then}left=state.left-(${busCycles(apbCycles)});slot++;break loop}` +
+    `${then}left=state.left-(${busCycles(apbCycles)});`
   );
 }
 
@@ -46,7 +46,7 @@ function load(width: Width, address: string): string {
     `address=${address}|0;offset=address-${sramBase}|0;` +
     `if(${inSram(size)}){${a}=${array}[(offset+${sram})>>${shift}]${signed};left-=2}` +
     `else if((address&${inFlash}|0)===${0x10000000}){${a}=${array}[((address&${flashSize - 1})+${flash})>>${shift}]${signed};left-=2}` +
-    `else{core.left=left;core.slot=slot;core.base=base;result=core.tryRead${bus}(address)${extend};${afterBus(4, `${a}=result;`)}}` +
+    `else{state.left=left;state.slot=slot;state.base=base;result=access.read${bus}(address)${extend};${afterBus(4, `${a}=result;`)}}` +
     'slot++;continue;'
   );
 }
@@ -62,7 +62,7 @@ function store(width: 'word' | 'halfword' | 'byte', address: string): string {
   return (
     `address=${address}|0;offset=address-${sramBase}|0;` +
     `if(${inSram(size)}){${array}[(offset+${sram})>>${shift}]=${a};left-=2;${forget(size)}}` +
-    `else{core.left=left;core.slot=slot;core.base=base;core.tryWrite${bus}(address,${a});${afterBus(5, '')}}` +
+    `else{state.left=left;state.slot=slot;state.base=base;access.write${bus}(address,${a});${afterBus(5, '')}}` +
     'slot++;continue;'
   );
 }
@@ -75,7 +75,7 @@ function forRegisters(each: (register: number) => string): string {
 /** Nine words at most travel at once: well inside the SRAM nothing can go wrong on the way. */
 const wellInside = `(offset>>>0)<=${sramSize - 36}&&(offset&3)===0`;
 const slowly = (method: string) =>
-  `else{core.left=left;core.slot=slot;core.base=base;core.${method}(word);if(core.faulted)break loop;left=core.left;if(core.attention!==0){slot++;break loop}}`;
+  `else{state.left=left;state.slot=slot;state.base=base;access.${method}(word);if(state.faulted)break loop;left=state.left;if(state.attention!==0){slot++;break loop}}`;
 const forgetMany = `if(offset<decodedEnd)decoded.fill(0,((offset+${sram})>>1)-1,((offset+${sram})>>1)+18);`;
 
 /** The instructions by name: what each does. */
@@ -100,22 +100,22 @@ export const memoryAccess = {
     `address=R[13]-((word>>8)&15)*4|0;offset=address-${sramBase}|0;` +
     `if(${wellInside}){y=${immediate};R[13]=address;index=(offset+${sram})>>2;` +
     forRegisters((number) => `words[index++]=R[${number}];left--;`) +
-    `if(y&256){words[index]=R[14];left--}${forgetMany}${next}}${slowly('pushSlowly')}slot++;continue;`,
+    `if(y&256){words[index]=R[14];left--}${forgetMany}${next}}${slowly('push')}slot++;continue;`,
   pop:
     `offset=R[13]-${sramBase}|0;` +
     `if(${wellInside}){y=${immediate};index=(offset+${sram})>>2;` +
     forRegisters((number) => `R[${number}]=words[index++];left--;`) +
-    `R[13]=(index<<2)+${sramBase - sram}|0;${next}}${slowly('popSlowly')}slot++;continue;`,
+    `R[13]=(index<<2)+${sramBase - sram}|0;${next}}${slowly('pop')}slot++;continue;`,
   loadMultiple:
     `address=${a};offset=address-${sramBase}|0;` +
     `if(${wellInside})index=(offset+${sram})>>2;` +
     `else if((address&0xff000003|0)===${0x10000000})index=((address&${flashSize - 1})+${flash})>>2;` +
     `else index=0;if(index!==0){y=${immediate};` +
     forRegisters((number) => `R[${number}]=words[index++];address+=4;left--;`) +
-    `if((word>>12)&1)${a}=address;${next}}${slowly('loadMultipleSlowly')}slot++;continue;`,
+    `if((word>>12)&1)${a}=address;${next}}${slowly('loadMultiple')}slot++;continue;`,
   storeMultiple:
     `address=${a};offset=address-${sramBase}|0;` +
     `if(${wellInside}){y=${immediate};index=(offset+${sram})>>2;` +
     forRegisters((number) => `words[index++]=R[${number}];address+=4;left--;`) +
-    `${a}=address;${forgetMany}${next}}${slowly('storeMultipleSlowly')}slot++;continue;`,
+    `${a}=address;${forgetMany}${next}}${slowly('storeMultiple')}slot++;continue;`,
 } as const;

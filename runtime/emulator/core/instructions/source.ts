@@ -2,7 +2,7 @@
  * Pieces of source text that the instructions are written with.
  *
  * Inside the run function these names are known: `R` (registers), `words`, `halfwords`, `bytes` (the buffer),
- * `decoded`, `core`, and the local variables below. `word` is the decoded instruction: its number in bits 0 to 7,
+ * `decoded`, `state`, `access`, `exceptions`, `core`, and the local variables below. `word` is the decoded instruction: its number in bits 0 to 7,
  * then up to three operands.
  *
  * - `slot` is the program counter as an index into `decoded`, `base` what to add to twice of it for an address.
@@ -35,14 +35,16 @@ export function nextAfter(cycles: number): string {
 /** Where a jump ends: only here the run function looks whether the horizon is reached. */
 export const landed = 'if(left<=0)break loop;continue;';
 
-/** Gives the flags to `core`, for what is not written in this language. */
-export const publishFlags = 'core.negative=negative;core.zero=zero;core.carry=carry;core.overflow=overflow;';
-/** Takes the flags back from `core`. */
-export const reloadFlags = 'negative=core.negative;zero=core.zero;carry=core.carry;overflow=core.overflow;';
-/** Gives the place and the time to `core`, before anything that may ask or change them. */
-export const publishPlace = 'core.left=left;core.slot=slot;core.base=base;';
+/** Gives the flags to `state`, for what is not written in this language. */
+export const publishFlags =
+  'state.negative=negative;state.zero=zero;state.carry=carry;state.overflow=overflow;';
+/** Takes the flags back from `state`. */
+export const reloadFlags =
+  'negative=state.negative;zero=state.zero;carry=state.carry;overflow=state.overflow;';
+/** Gives the place and the time to `state`, before anything that may ask or change them. */
+export const publishPlace = 'state.left=left;state.slot=slot;state.base=base;';
 /** Takes place and time back. */
-export const reloadPlace = 'left=core.left;slot=core.slot;base=core.base;';
+export const reloadPlace = 'left=state.left;slot=state.slot;base=state.base;';
 
 /**
  * Goes to the address in `target`, whose bit 0 has to be set as in every address of Thumb code. Whatever is

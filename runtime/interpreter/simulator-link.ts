@@ -18,7 +18,7 @@ import {
   type LinkInfo,
   type Unsubscribe,
 } from '../link.ts';
-import { ByteRing } from './streams/byte-ring.ts';
+import { ByteRing } from '../byte-ring.ts';
 import { ControlBlock } from './streams/control-block.ts';
 import type { InterpreterMessage, InterpreterThreadData, TickerThreadData } from './thread-data.ts';
 

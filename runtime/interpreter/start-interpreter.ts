@@ -2,7 +2,7 @@
 
 import { checkAddresses } from './micropython/addresses.ts';
 import type { NativeFunctions } from './micropython/board-image.ts';
-import { ByteRing } from './streams/byte-ring.ts';
+import { ByteRing } from '../byte-ring.ts';
 import { installClock } from './streams/clock-imports.ts';
 import { explainMissingCompilers } from './micropython/compiler-message.ts';
 import { ControlBlock, sharedNow } from './streams/control-block.ts';

@@ -3,7 +3,7 @@
 import type { BoardModel } from '../../hardware/virtual-hardware.ts';
 import { SharedHardware } from '../../hardware/shared-hardware.ts';
 import { encodeImage, noteConnections, takeImage, type Connection } from './board-image.ts';
-import { ByteRing } from '../streams/byte-ring.ts';
+import { ByteRing } from '../../byte-ring.ts';
 import { ControlBlock } from '../streams/control-block.ts';
 import { loadBoard, loadPythonHalf } from '../start-interpreter.ts';
 

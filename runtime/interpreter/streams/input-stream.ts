@@ -5,7 +5,7 @@
  * the stream interrupts it, and what was typed before it is thrown away, as on a Pico.
  */
 
-import type { ByteRing } from './byte-ring.ts';
+import type { ByteRing } from '../../byte-ring.ts';
 import type { ControlBlock } from './control-block.ts';
 
 const controlC = 0x03;

@@ -1,6 +1,6 @@
 /** What the interpreter prints, on its way to the host: line ends made, never more than fits. */
 
-import type { ByteRing } from './byte-ring.ts';
+import type { ByteRing } from '../../byte-ring.ts';
 import type { ControlBlock } from './control-block.ts';
 
 const lineFeed = 10;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ByteRing } from '../../../runtime/interpreter/streams/byte-ring.ts';
+import { ByteRing } from '../../../runtime/byte-ring.ts';
 import { ControlBlock } from '../../../runtime/interpreter/streams/control-block.ts';
 import { InputStream } from '../../../runtime/interpreter/streams/input-stream.ts';
 import { InterpreterCore } from '../../../runtime/interpreter/interpreter-core.ts';

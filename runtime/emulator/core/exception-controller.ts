@@ -13,15 +13,13 @@ export const exception = {
   firstInterrupt: 16,
 } as const;
 
-/** Lines that the RP2040 has (2.3.2); the controller has registers for 32. */
-export const interruptLines = 0x03ffffff;
-
 /** Priority of code that is no handler: lower than that of any exception. */
 const threadPriority = 4;
 
 /**
  * The interrupt controller and the system exceptions of one core.
  *
+ * There are 32 interrupts. Nothing is connected to the last six, but programs set them off for themselves (2.3.2).
  * Lines are levels. A line that goes up makes its interrupt wait, and it goes on waiting when the line goes down
  * before the handler has begun, as on the chip; one that is still up when its handler returns waits again.
  */
@@ -54,7 +52,7 @@ export class ExceptionController implements Saved {
     return this.#enabled;
   }
   set enabled(bits: number) {
-    this.#enabled = bits & interruptLines;
+    this.#enabled = bits | 0;
     this.#weigh();
   }
   /** True while any handler has begun and not ended. */
@@ -89,12 +87,12 @@ export class ExceptionController implements Saved {
 
   /** The lines that raise NMI for this core. */
   set nonMaskable(lines: number) {
-    this.#nonMaskable = lines & interruptLines;
+    this.#nonMaskable = lines;
     if (this.#levels & this.#nonMaskable) this.request(exception.nonMaskable);
   }
 
   setPending(bits: number): void {
-    const fresh = bits & interruptLines & ~this.#pending;
+    const fresh = bits & ~this.#pending;
     if (!fresh) return;
     this.#pending |= fresh;
     this.#weigh();

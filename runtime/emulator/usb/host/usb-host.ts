@@ -20,21 +20,23 @@ import {
 import { SerialPort } from './serial-port.ts';
 import { Wire } from './wire.ts';
 
-/** How long things take; a computer allows a device more than it needs (USB 2.0, 7.1.7). */
+/** How long things take (USB 2.0, 7.1.7.3). */
 const milliseconds = {
-  /** After it was plugged in, before it is first reset. Systems wait 100 and more; a Pico needs nothing. */
-  settle: 10,
+  /** After it was plugged in, before it is first reset. */
+  settle: 100,
   reset: 10,
   recover: 10,
   /** After it was given its address (9.2.6.3). */
   address: 2,
+  /** For an answer. A device that is busy with its flash hears nothing, and may forget what it was asked. */
+  answer: 1000,
 } as const;
 const nanosecondsPerMillisecond = 1_000_000;
 
 /**
  * - `empty`: no device, or one that does not want to be found.
  * - `settling`, `resetting`, `recovering`, `addressing`: time passes.
- * - `asking`: a request is under way.
+ * - `asking`: a request is under way. If it stays without an answer, everything begins again.
  * - `configured`: in use.
  * - `given-up`: the device did not answer as it should; it can only be plugged in again.
  */
@@ -141,6 +143,9 @@ export class UsbHost implements Saved {
       case 'recovering':
         this.#wire.start(0);
         return this.#act(this.#resets === 1 ? this.#enumeration.start() : this.#enumeration.afterReset());
+      case 'asking':
+        this.#resets = 0;
+        return this.#reset();
       case 'addressing':
         this.#wire.address = deviceAddress;
         return this.#act(this.#enumeration.addressed());
@@ -150,6 +155,7 @@ export class UsbHost implements Saved {
   #reset(): void {
     this.#resets++;
     this.#wire.stop();
+    this.#control.clear();
     this.#device.busReset();
     this.#wait('resetting', milliseconds.reset);
   }
@@ -162,7 +168,7 @@ export class UsbHost implements Saved {
   #act(action: EnumerationAction): void {
     switch (action.kind) {
       case 'request':
-        this.#phase = 'asking';
+        this.#wait('asking', milliseconds.answer);
         this.#control.packetSize = this.#enumeration.endpoint0Size;
         this.#control.submit({ owner: 'enumeration', ...action.request });
         return this.#wire.proceed();

@@ -18,6 +18,7 @@ const entries = {
   'data-folder': 'electron/data-folder.ts',
   'interpreter-thread': 'electron/boards/interpreter-thread.ts',
   'ticker-thread': 'electron/boards/ticker-thread.ts',
+  'emulator-thread': 'electron/boards/emulator-thread.ts',
   'syntax-check-thread': 'electron/syntax-check/syntax-check-thread.ts',
   // Runs right after the build.
   'make-board-image': 'build/micropython/make-board-image.ts',

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { version } from '../package.json';
 import { systemClock, type Clock } from '../runtime/clock.ts';
-import { LinkError } from '../runtime/link.ts';
+import { EmulatorLink } from '../runtime/emulator/emulator-link.ts';
 import type { EventName, Events, Problem, SessionStart } from './api.ts';
 import { BoardRegistry } from './boards/board-registry.ts';
 import { boardHandlers } from './boards/board-requests.ts';
@@ -95,7 +95,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     clock = systemClock,
     openExternal = async () => undefined,
     showFolder = async () => undefined,
-    createEmulatorLink = noEmulator,
+    createEmulatorLink = (link) => new EmulatorLink(link),
   } = options;
   await mkdir(options.dataFolder, { recursive: true }).catch((cause: unknown) => {
     throw new ProblemError('data-folder-unusable', { path: options.dataFolder }, { cause });
@@ -271,11 +271,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await Promise.all([settings.close(), history.close(), recovery.close(), syntaxChecks.close()]);
     },
   };
-}
-
-/** Stands here until the emulator is put together. */
-function noEmulator(): never {
-  throw new LinkError('error', 'no emulator');
 }
 
 async function startSimulator(boards: BoardRegistry, errors: ErrorLog): Promise<void> {

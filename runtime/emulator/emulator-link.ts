@@ -1,0 +1,281 @@
+/**
+ * An emulated Pico as a Link: a thread that is a Pico with its real firmware for as long as it has power.
+ *
+ * Closing the Link closes the serial port and nothing else. When the firmware takes USB down, as every reset does,
+ * the Link closes by itself and may be opened again.
+ */
+
+import { SharedHardware } from '../hardware/shared-hardware.ts';
+import {
+  LinkError,
+  type CloseReason,
+  type Link,
+  type LinkCapabilities,
+  type LinkInfo,
+  type Unsubscribe,
+} from '../link.ts';
+import type { Emulation, EmulationStatus } from './emulation.ts';
+import type { EmulatorLinkOptions, HeldPower } from './emulator-link-options.ts';
+import { PicoThread } from './thread/pico-thread.ts';
+
+const withoutPower: EmulationStatus = { mode: 'off', speed: null, notEmulated: [], crash: null };
+const withPower: EmulationStatus = { ...withoutPower, mode: 'running' };
+
+/** Bytes that wait for room on their way to the Pico. */
+interface QueuedWrite {
+  readonly bytes: Uint8Array;
+  offset: number;
+  readonly resolve: () => void;
+  readonly reject: (error: LinkError) => void;
+}
+
+/** A Link to an emulated Pico. */
+export class EmulatorLink implements Link {
+  readonly info: LinkInfo;
+  readonly capabilities: LinkCapabilities;
+  readonly #options: EmulatorLinkOptions;
+  readonly #hardware: SharedHardware;
+  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
+  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  readonly #statusListeners = new Set<() => void>();
+  readonly #queue: QueuedWrite[] = [];
+  #status = withoutPower;
+  #thread: PicoThread | null = null;
+  #power: HeldPower | null = null;
+  #changingPower: Promise<void> = Promise.resolve();
+  /** Whoever waits for the serial port looks again. */
+  #portAwaited: (() => void) | null = null;
+  #open = false;
+  #openAsked = false;
+  #bootselHeld = false;
+
+  constructor(options: EmulatorLinkOptions) {
+    this.#options = options;
+    const serialNumber = [...options.uniqueId].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    this.info = { kind: 'emulator', label: options.label, serialNumber: serialNumber.toUpperCase() };
+    this.#hardware = new SharedHardware(options.model);
+    this.#hardware.connect(() => this.#thread?.wake());
+    this.capabilities = {
+      powerCycle: () => this.#powerCycle(),
+      setBaud: async (baud) => this.#needOpen().send({ kind: 'baud', baud }),
+      holdBootsel: (held) => this.#holdBootsel(held),
+      hardware: this.#hardware,
+      emulation: this.#emulation(),
+    };
+  }
+
+  async open(): Promise<void> {
+    if (this.#open) return;
+    this.#openAsked = true;
+    await this.#plugIn();
+    await this.#openPort();
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    if (!this.#open) return Promise.reject(closedError());
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ bytes: Uint8Array.from(bytes), offset: 0, resolve, reject });
+      this.#feed();
+    });
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
+    this.#dataListeners.add(listener);
+    return () => this.#dataListeners.delete(listener);
+  }
+
+  pause(): void {
+    this.#thread?.pause(true);
+  }
+
+  resume(): void {
+    this.#thread?.pause(false);
+  }
+
+  async close(): Promise<void> {
+    this.#openAsked = false;
+    this.#portAwaited?.();
+    if (!this.#open) return;
+    this.#thread?.send({ kind: 'port', open: false });
+    this.#closed('closed');
+  }
+
+  onClose(listener: (reason: CloseReason) => void): Unsubscribe {
+    this.#closeListeners.add(listener);
+    return () => this.#closeListeners.delete(listener);
+  }
+
+  // ------------------------------------------------------------------ power
+
+  #emulation(): Emulation {
+    const status = (): EmulationStatus => this.#status;
+    return {
+      get status() {
+        return status();
+      },
+      onChange: (listener) => {
+        this.#statusListeners.add(listener);
+        return () => this.#statusListeners.delete(listener);
+      },
+      unplug: () => this.#unplug(),
+      plugIn: () => this.#plugIn(),
+      reset: async () => this.#thread?.send({ kind: 'reset' }),
+      writeUf2: async (bytes) => (await this.#thread?.writeUf2(bytes)) ?? 'refused',
+    };
+  }
+
+  /** One change of power at a time, in the order they were asked for. */
+  #changePower(change: () => Promise<void>): Promise<void> {
+    const done = this.#changingPower.catch(() => undefined).then(change);
+    this.#changingPower = done;
+    return done;
+  }
+
+  #plugIn(): Promise<void> {
+    return this.#changePower(() => this.#powerOn());
+  }
+
+  #unplug(): Promise<void> {
+    return this.#changePower(async () => {
+      await this.#powerOff();
+      this.#closed('unplugged');
+    });
+  }
+
+  #powerCycle(): Promise<void> {
+    this.#needOpen();
+    return this.#changePower(async () => {
+      // What was on its way to the board is lost with it.
+      for (const write of this.#queue.splice(0)) write.resolve();
+      await this.#powerOff();
+      try {
+        await this.#powerOn();
+        await this.#openPort();
+      } catch (error) {
+        this.#closed('unplugged');
+        throw error;
+      }
+    });
+  }
+
+  async #powerOn(): Promise<void> {
+    if (this.#thread) return;
+    const { holdPower, thread, model, uniqueId, flashFile, pace } = this.#options;
+    this.#power = await holdPower();
+    this.#hardware.switchOn();
+    const powered = new PicoThread(
+      {
+        ...{ thread, model, uniqueId, flashFile, pace },
+        seed: Date.now() >>> 0,
+        bootselHeld: this.#bootselHeld,
+        hardware: this.#hardware.state,
+      },
+      {
+        output: (bytes) => {
+          for (const listener of [...this.#dataListeners]) listener(bytes);
+        },
+        room: () => this.#feed(),
+        portChanged: (present) => this.#portChanged(present),
+        statusChanged: (status) => this.#statusChanged(status),
+        failed: () => void this.#failed(powered).catch(() => undefined),
+      },
+    );
+    this.#thread = powered;
+    this.#statusChanged(withPower);
+  }
+
+  async #powerOff(): Promise<void> {
+    const thread = this.#thread;
+    const power = this.#power;
+    this.#thread = null;
+    this.#power = null;
+    await thread?.end();
+    await power?.release();
+    this.#statusChanged(withoutPower);
+  }
+
+  /** The thread of a Pico ended by itself, which takes its power. */
+  #failed(thread: PicoThread): Promise<void> {
+    return this.#changePower(async () => {
+      if (thread !== this.#thread) return;
+      await this.#powerOff();
+      this.#closed('error');
+    });
+  }
+
+  #holdBootsel(held: boolean): void {
+    this.#bootselHeld = held;
+    this.#hardware.pressBootsel(held);
+    this.#thread?.send({ kind: 'bootsel', held });
+  }
+
+  #statusChanged(status: EmulationStatus): void {
+    this.#status = status;
+    for (const listener of [...this.#statusListeners]) listener();
+    this.#portAwaited?.();
+  }
+
+  // ------------------------------------------------------------------ serial port
+
+  /** Opens the serial port as soon as firmware offers one. */
+  async #openPort(): Promise<void> {
+    await this.#untilPort();
+    const thread = this.#thread;
+    if (!thread) throw goneError();
+    thread.pause(false);
+    thread.send({ kind: 'port', open: true });
+    this.#open = true;
+  }
+
+  #untilPort(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (settled: () => void): void => {
+        this.#portAwaited = null;
+        settled();
+      };
+      const look = (): void => {
+        if (!this.#openAsked) settle(() => reject(closedError()));
+        else if (!this.#thread || this.#status.mode !== 'running') settle(() => reject(goneError()));
+        else if (this.#thread.hasPort) settle(resolve);
+      };
+      this.#portAwaited = look;
+      look();
+    });
+  }
+
+  #portChanged(present: boolean): void {
+    if (!present) this.#closed('reset');
+    this.#portAwaited?.();
+  }
+
+  #closed(reason: CloseReason): void {
+    if (!this.#open) return;
+    this.#open = this.#openAsked = false;
+    for (const write of this.#queue.splice(0)) write.reject(closedError());
+    for (const listener of [...this.#closeListeners]) listener(reason);
+  }
+
+  #needOpen(): PicoThread {
+    if (!this.#open || !this.#thread) throw closedError();
+    return this.#thread;
+  }
+
+  #feed(): void {
+    const thread = this.#thread;
+    while (thread && this.#queue[0]) {
+      const write = this.#queue[0];
+      write.offset += thread.write(write.bytes, write.offset);
+      if (write.offset < write.bytes.length) return;
+      this.#queue.shift();
+      write.resolve();
+    }
+  }
+}
+
+function closedError(): LinkError {
+  return new LinkError('closed', 'The emulated board is not connected');
+}
+
+function goneError(): LinkError {
+  return new LinkError('unplugged', 'The emulated board offers no serial port');
+}

@@ -21,7 +21,10 @@ export class MemoryAccess {
     return this.readByte(address) | (this.readByte(address + 1) << 8);
   }
 
-  /** Copies `length` bytes; ranges that overlap are copied as if through a buffer. */
+  /**
+   * Copies `length` bytes; ranges that overlap are copied as if through a buffer. Elsewhere than in memories, in
+   * accesses as wide as the ROM's: a register takes a byte for more than a byte.
+   */
   copy(target: number, source: number, length: number): void {
     if (length <= 0) return;
     const from = this.find(source, length);
@@ -31,8 +34,9 @@ export class MemoryAccess {
       this.memory.changed(target >>> 0, length);
       return;
     }
-    for (let index = 0; index < length; index++)
-      this.writeByte(target + index, this.readByte(source + index));
+    const together = ((target ^ source) & 3) === 0;
+    for (const [offset, size] of accesses(target, length, together ? 4 : 1))
+      this.writeUnit(target + offset, this.readUnit(source + offset, size), size);
   }
 
   /** Writes the same byte `length` times. */
@@ -44,7 +48,8 @@ export class MemoryAccess {
       this.memory.changed(target >>> 0, length);
       return;
     }
-    for (let index = 0; index < length; index++) this.writeByte(target + index, value);
+    const word = Math.imul(value & 0xff, 0x01010101);
+    for (const [offset, size] of accesses(target, length, 4)) this.writeUnit(target + offset, word, size);
   }
 
   /** `length` bytes from `address` on, as a copy. */
@@ -58,21 +63,24 @@ export class MemoryAccess {
   write(target: number, bytes: Uint8Array): void {
     const to = this.findWritable(target, bytes.length);
     if (to === null) {
-      for (const [index, byte] of bytes.entries()) this.writeByte(target + index, byte);
+      for (const [index, byte] of bytes.entries()) this.writeUnit(target + index, byte, 1);
       return;
     }
     to.set(bytes);
     this.memory.changed(target >>> 0, bytes.length);
   }
 
-  private writeByte(address: number, value: number): void {
-    const to = this.findWritable(address, 1);
-    if (to === null) {
-      this.bus.write8(address >>> 0, value & 0xff);
-      return;
-    }
-    to[0] = value;
-    this.memory.changed(address >>> 0, 1);
+  private readUnit(address: number, size: 1 | 2 | 4): number {
+    address >>>= 0;
+    if (size === 4) return this.bus.read32(address);
+    return size === 2 ? this.bus.read16(address) : this.bus.read8(address);
+  }
+
+  private writeUnit(address: number, value: number, size: 1 | 2 | 4): void {
+    address >>>= 0;
+    if (size === 4) this.bus.write32(address, value >>> 0);
+    else if (size === 2) this.bus.write16(address, value & 0xffff);
+    else this.bus.write8(address, value & 0xff);
   }
 
   /** The range as a part of one memory, or `null` if it is not wholly inside one. */
@@ -92,4 +100,19 @@ export class MemoryAccess {
 
 function part(bytes: Uint8Array, start: number, length: number): Uint8Array | null {
   return start >= 0 && start + length <= bytes.length ? bytes.subarray(start, start + length) : null;
+}
+
+/** Accesses that cover a range, each at an address aligned to its size. */
+function* accesses(
+  address: number,
+  length: number,
+  widest: 1 | 4,
+): Generator<readonly [offset: number, size: 1 | 2 | 4]> {
+  for (let offset = 0; offset < length;) {
+    const at = address + offset;
+    const left = length - offset;
+    const size = widest === 1 || at & 1 || left < 2 ? 1 : at & 2 || left < 4 ? 2 : 4;
+    yield [offset, size];
+    offset += size;
+  }
 }

@@ -161,6 +161,7 @@ export class Rp2040 implements Saved {
       notEmulated,
       restart: () => this.#programReset(),
     });
+    this.processors.sio.readFlashPins = () => peripherals.ioQspi.inputs;
     this.#resets = new Resets({
       targets: {
         adc: peripherals.adc,

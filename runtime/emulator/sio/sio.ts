@@ -52,6 +52,8 @@ interface SioParts {
 /** The block that both cores share, and what each has of its own in it. */
 export class Sio implements Saved {
   readonly mailboxes: Mailboxes;
+  /** Levels of the six pins of the flash: SCLK, SS, SD0 to SD3 from bit 0 on. */
+  readFlashPins: () => number = () => 0;
   readonly #parts: SioParts;
   readonly #dividers = [new Divider(), new Divider()] as const;
   /** Two of each core. */
@@ -123,9 +125,8 @@ export class Sio implements Saved {
         return core;
       case register.gpioIn:
         return this.#parts.pins.inputs & gpioBits;
-      // The flash's select line idles high; its other pins are not looked at like this.
       case register.highIn:
-        return 1 << 1;
+        return this.readFlashPins();
       case register.gpioOut:
         return this.#gpioOut;
       case register.gpioEnable:

@@ -101,6 +101,7 @@ export class CrystalOscillator implements Peripheral, Oscillator {
         break;
       case register.startup:
         this.#startup = value & 0x103fff;
+        if (this.#started.scheduled) this.#start();
         break;
       case register.count:
         this.#countFrom = value & 0xff;
@@ -158,7 +159,7 @@ export class CrystalOscillator implements Peripheral, Oscillator {
     if ((code !== enabledCode && code !== disabledCode) || (value & 0xfff) !== frequencyRange)
       this.#badWrite = true;
     // Any other code turns it on: so that a stray write cannot stop the chip (2.16.7).
-    const enabled = code !== disabledCode && code !== 0;
+    const enabled = code !== disabledCode;
     if (enabled === this.#enabled) return;
     this.#enabled = enabled;
     if (enabled) this.#start();

@@ -80,6 +80,18 @@ describe('the oscillators', () => {
     expect(xosc.frequency).toBe(12e6);
   });
 
+  it('keep running when the SDK starts them once more', () => {
+    startAsTheSdkDoes();
+    const { xosc, clocks } = parts;
+    const seen: number[] = [];
+    clocks.onChange(() => seen.push(clocks.system));
+    poke(xosc, 0x00, 0xaa0);
+    poke(xosc, 0x0c, 47);
+    setBits(xosc, 0x00, 0xfab000);
+    expect(seen).toEqual([]);
+    expect(xosc.frequency).toBe(12e6);
+  });
+
   it('count cycles of the crystal down', () => {
     const { clock, xosc } = parts;
     poke(xosc, 0x1c, 24);

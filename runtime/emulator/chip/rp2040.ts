@@ -26,6 +26,7 @@ import { AnalogInputs } from '../peripherals/analog-inputs.ts';
 import { BusControl } from '../peripherals/bus-control.ts';
 import { ChipReset } from '../peripherals/chip-reset.ts';
 import { Clocks } from '../peripherals/clocks/clocks.ts';
+import { GatedInterrupts } from '../peripherals/clocks/gated-interrupts.ts';
 import { CrystalOscillator } from '../peripherals/crystal-oscillator.ts';
 import { I2c } from '../peripherals/i2c/i2c.ts';
 import { Pll } from '../peripherals/pll.ts';
@@ -71,6 +72,7 @@ export class Rp2040 implements Saved {
   readonly memory = new ChipMemory();
   readonly clock = new EventClock();
   readonly interrupts = new InterruptWiring();
+  readonly #gatedInterrupts = new GatedInterrupts(this.interrupts);
   readonly bus = new SystemBus(this.memory);
   readonly pins = new Pins();
   readonly analogInputs = new AnalogInputs(this.pins);
@@ -87,7 +89,8 @@ export class Rp2040 implements Saved {
 
   constructor(parts: Rp2040Parts) {
     const { notEmulated, seed } = parts;
-    const { memory, clock, interrupts, bus, pins } = this;
+    const { memory, clock, bus, pins } = this;
+    const interrupts = this.#gatedInterrupts;
     this.#resetHappened = parts.resetHappened ?? (() => undefined);
     this.flash = new FlashChip({ memory, clock, store: parts.store, uniqueId: parts.uniqueId, seed });
     const absent = (name: string): Peripheral => new AbsentPeripheral(name, notEmulated);
@@ -105,7 +108,16 @@ export class Rp2040 implements Saved {
       pllSys: systemPll,
       pllUsb: usbPll,
     });
-    clocks.onChange(() => clock.setFrequency(clocks.system));
+    clocks.onChange(() => {
+      clock.setFrequency(clocks.system);
+      this.processors.stopped = clocks.system === 0;
+    });
+    const wake = (): void => {
+      crystalOscillator.wake();
+      ringOscillator.wake();
+    };
+    const ioBank0 = new IoBank0({ pins, interrupts });
+    ioBank0.onDormantWake(wake);
     const watchdog = new Watchdog({ clock, rates: clocks, expired: () => this.#watchdogReset() });
     const dma = new Dma({ clock, clocks, interrupts, bus });
     const requests = dma;
@@ -118,9 +130,12 @@ export class Rp2040 implements Saved {
     const xipControl = new XipControl({ flash: memory.flash, requests, notEmulated });
     const peripherals = {
       systemInformation: createSystemInformation(),
-      systemConfiguration: new SystemConfiguration({ notEmulated }),
+      systemConfiguration: new SystemConfiguration({
+        notEmulated,
+        nonMaskable: (core, lines) => (this.processors.cores[core].exceptions.nonMaskable = lines),
+      }),
       clocks,
-      ioBank0: new IoBank0({ pins, interrupts }),
+      ioBank0,
       ioQspi: new IoQspi({ ssi, pads: padsQspi, buttonHeld: parts.buttonHeld }),
       padsBank0: new PadsBank0({ pins }),
       padsQspi,
@@ -138,7 +153,7 @@ export class Rp2040 implements Saved {
       pwm: new Pwm({ clock, clocks, interrupts, requests, pins }),
       timer: new Timer({ clock, interrupts, watchdog }),
       watchdog,
-      realTimeClock: new RealTimeClock({ clock, rates: clocks, interrupts }),
+      realTimeClock: new RealTimeClock({ clock, rates: clocks, interrupts, wake }),
       ringOscillator,
       chipReset: this.#chipReset,
       testbenchManager: createTestbenchManager(),
@@ -156,10 +171,11 @@ export class Rp2040 implements Saved {
       memory,
       bus,
       clock,
-      interrupts,
+      interrupts: this.interrupts,
       pins,
       notEmulated,
       restart: () => this.#programReset(),
+      deepSleep: (asleep) => clocks.setAsleep(asleep),
     });
     this.processors.sio.readFlashPins = () => peripherals.ioQspi.inputs;
     this.#resets = new Resets({
@@ -248,6 +264,7 @@ export class Rp2040 implements Saved {
       usbMemory: this.usb.memory.bytes.slice(),
       clock: this.clock.save(),
       processors: this.processors.save(),
+      interrupts: this.#gatedInterrupts.save(),
       pins: this.pins.save(),
       analogInputs: this.analogInputs.save(),
       flash: this.flash.save(),
@@ -264,6 +281,7 @@ export class Rp2040 implements Saved {
     this.usb.memory.bytes.set(state.usbMemory);
     memory.allChanged();
     this.processors.restore(state.processors);
+    this.#gatedInterrupts.restore(state.interrupts);
     this.clock.restore(state.clock);
     this.pins.restore(state.pins);
     this.analogInputs.restore(state.analogInputs);

@@ -22,7 +22,12 @@ interface ProcessorParts {
   readonly notEmulated: NotEmulated;
   /** A program asked for a reset of the chip (AIRCR.SYSRESETREQ). It may be carried out at once. */
   readonly restart: () => void;
+  /** Both cores fell into deep sleep, or one of them woke. */
+  readonly deepSleep: (asleep: boolean) => void;
 }
+
+/** Below this address is the boot ROM, where core 1 waits to be launched, in deep sleep. */
+const romEnd = 0x4000;
 
 /** The processor subsystem: two cores and SIO, driven from one event of the clock to the next. */
 export class Processors implements Saved {
@@ -32,8 +37,12 @@ export class Processors implements Saved {
   /** No core may run past this cycle: there an alarm is due. */
   #horizon = 0;
   #running: CortexM0Plus;
+  #deeplyAsleep = false;
+  #stopped = false;
+  readonly #deepSleep: (asleep: boolean) => void;
 
   constructor(parts: ProcessorParts) {
+    this.#deepSleep = parts.deepSleep;
     const { memory, bus, clock, interrupts, pins, notEmulated, restart } = parts;
     this.#clock = clock;
     this.sio = new Sio({ interrupts, pins, signalEvent: (core) => this.cores[core].signalEvent() });
@@ -79,21 +88,35 @@ export class Processors implements Saved {
     return this.cores[0].sleeping && this.cores[1].sleeping;
   }
 
+  /** While the system clock stands still, in dormant mode, so do the cores: time goes by without them. */
+  set stopped(stopped: boolean) {
+    this.#stopped = stopped;
+    this.#running.shorten(this.#running.cycles);
+  }
+
   save() {
-    return { cores: this.cores.map((core) => core.save()), sio: this.sio.save() };
+    return {
+      cores: this.cores.map((core) => core.save()),
+      sio: this.sio.save(),
+      stopped: this.#stopped,
+      deeplyAsleep: this.#deeplyAsleep,
+    };
   }
 
   /** The clock has to be put back between `restore` of the processors and that of anything with alarms. */
   restore(state: ReturnType<Processors['save']>): void {
     this.cores.forEach((core, index) => core.restore(state.cores[index]!));
     this.sio.restore(state.sio);
+    this.#stopped = state.stopped;
+    this.#deeplyAsleep = state.deeplyAsleep;
   }
 
   /** Brings both cores to the horizon, which may come nearer meanwhile. */
   #advance(): void {
     const [first, second] = this.cores;
     for (;;) {
-      if (first.sleeping && second.sleeping) {
+      if (this.#stopped || (first.sleeping && second.sleeping)) {
+        if (!this.#stopped) this.#fellAsleep();
         first.skipTo(this.#horizon);
         second.skipTo(this.#horizon);
         return;
@@ -117,8 +140,18 @@ export class Processors implements Saved {
     this.#running.shorten(cycle);
   }
 
+  #fellAsleep(): void {
+    if (this.#deeplyAsleep || !this.cores.every((core) => core.sleepingDeeply || core.pc < romEnd)) return;
+    this.#deeplyAsleep = true;
+    this.#deepSleep(true);
+  }
+
   /** A core wakes at the time of the one that runs, and they take turns from now on. */
   #woken(core: CortexM0Plus): void {
+    if (this.#deeplyAsleep) {
+      this.#deeplyAsleep = false;
+      this.#deepSleep(false);
+    }
     const now = this.#running.cycles;
     core.skipTo(now);
     if (core !== this.#running) this.#running.shorten(now + turn);

@@ -24,13 +24,6 @@ const writable: Readonly<Record<number, number>> = {
   [register.memoryPowerDown]: 0xff,
 };
 
-/** Features that a value other than 0 asks for and that are not there. */
-const missing: Readonly<Record<number, string>> = {
-  [register.nonMaskable0]: 'non-maskable interrupts (SYSCFG)',
-  [register.nonMaskable1]: 'non-maskable interrupts (SYSCFG)',
-  [register.memoryPowerDown]: 'memory power down (SYSCFG)',
-};
-
 function firstState(): Uint32Array {
   const registers = new Uint32Array(7);
   registers[register.cores >>> 2] = 0x10000000;
@@ -38,14 +31,20 @@ function firstState(): Uint32Array {
   return registers;
 }
 
+interface SystemConfigurationParts {
+  readonly notEmulated: NotEmulated;
+  /** These interrupt lines raise NMI on a core from now on. */
+  readonly nonMaskable: (core: 0 | 1, lines: number) => void;
+}
+
 /** SYSCFG. It keeps what is written; there is neither debugger nor synchronizer to bypass. */
 export class SystemConfiguration implements Peripheral {
   readonly name = 'SYSCFG';
   #registers = firstState();
-  readonly #notEmulated: NotEmulated;
+  readonly #parts: SystemConfigurationParts;
 
-  constructor({ notEmulated }: { readonly notEmulated: NotEmulated }) {
-    this.#notEmulated = notEmulated;
+  constructor(parts: SystemConfigurationParts) {
+    this.#parts = parts;
   }
 
   read(offset: number): number {
@@ -60,12 +59,14 @@ export class SystemConfiguration implements Peripheral {
     const bits = writable[offset];
     if (bits === undefined) return;
     this.#registers[offset >>> 2] = value & bits;
-    const feature = missing[offset];
-    if (feature && value) this.#notEmulated.report(feature);
+    if (offset === register.memoryPowerDown && value)
+      this.#parts.notEmulated.report('memory power down (SYSCFG)');
+    if (offset === register.nonMaskable0 || offset === register.nonMaskable1) this.#route();
   }
 
   reset(): void {
     this.#registers = firstState();
+    this.#route();
   }
 
   save(): State {
@@ -74,5 +75,11 @@ export class SystemConfiguration implements Peripheral {
 
   restore(state: State): void {
     this.#registers = (state as Uint32Array).slice();
+    this.#route();
+  }
+
+  #route(): void {
+    this.#parts.nonMaskable(0, this.read(register.nonMaskable0));
+    this.#parts.nonMaskable(1, this.read(register.nonMaskable1));
   }
 }

@@ -1,6 +1,6 @@
 /** CLOCKS: which part of the chip runs from what, and how fast (RP2040 datasheet, 2.15). */
 
-import { type InterruptLines, interruptLine } from '../../bus/interrupts.ts';
+import { interruptLine } from '../../bus/interrupts.ts';
 import type { NotEmulated } from '../../bus/not-emulated.ts';
 import type { Peripheral } from '../../bus/peripheral.ts';
 import type { ClockRates } from '../../clock/clock-rates.ts';
@@ -11,6 +11,7 @@ import type { Oscillator } from '../oscillator.ts';
 import { ClockGenerator } from './clock-generator.ts';
 import { type ClockSource, type GeneratorName, generatorForms } from './clock-source.ts';
 import { FrequencyCounter } from './frequency-counter.ts';
+import type { GatedInterrupts } from './gated-interrupts.ts';
 
 const register = {
   generatorsEnd: 0x78,
@@ -36,7 +37,7 @@ const all1 = 0x7fff;
 
 interface ClocksParts {
   readonly clock: Clock;
-  readonly interrupts: InterruptLines;
+  readonly interrupts: Pick<GatedInterrupts, 'set' | 'gate'>;
   readonly notEmulated: NotEmulated;
   readonly rosc: Oscillator;
   readonly xosc: Oscillator;
@@ -54,7 +55,7 @@ export class Clocks implements Peripheral, ClockRates {
   readonly #counter: FrequencyCounter;
   readonly #registers = new InterruptRegisters();
   readonly #oscillators: Readonly<Partial<Record<ClockSource, Oscillator>>>;
-  readonly #interrupts: InterruptLines;
+  readonly #interrupts: ClocksParts['interrupts'];
   readonly #notEmulated: NotEmulated;
   readonly #listeners: (() => void)[] = [];
   readonly #rates: Record<GeneratorName, number> = {
@@ -114,10 +115,11 @@ export class Clocks implements Peripheral, ClockRates {
 
   /**
    * Whether both cores are in deep sleep, so that SLEEP_EN says which parts keep their clock instead of WAKE_EN
-   * (2.11.2).
+   * (2.11.2). Parts without one raise no interrupts; what they do beyond that goes on.
    */
   setAsleep(asleep: boolean): void {
     this.#asleep = asleep;
+    this.#gate();
   }
 
   read(offset: number): number {
@@ -134,9 +136,9 @@ export class Clocks implements Peripheral, ClockRates {
       case register.sleepEnable1:
         return this.#gates[(offset - register.wakeEnable0) >>> 2] ?? 0;
       case register.enabled0:
-        return this.#gates[this.#asleep ? 2 : 0];
+        return this.#running[0];
       case register.enabled1:
-        return this.#gates[this.#asleep ? 3 : 1];
+        return this.#running[1];
       case register.raw:
         return this.#registers.raw;
       case register.enable:
@@ -167,6 +169,7 @@ export class Clocks implements Peripheral, ClockRates {
       case register.sleepEnable0:
       case register.sleepEnable1:
         this.#gates[(offset - register.wakeEnable0) >>> 2] = (value & (offset & 4 ? all1 : all0)) >>> 0;
+        this.#gate();
         break;
       case register.enable:
         this.#registers.enabled = value & 1;
@@ -185,6 +188,7 @@ export class Clocks implements Peripheral, ClockRates {
     this.#resuscitateControl = 0xff;
     this.#resuscitated = false;
     this.#gates = [all0, all1, all0, all1];
+    this.#gate();
     this.#update();
     this.#interrupt();
   }
@@ -220,6 +224,16 @@ export class Clocks implements Peripheral, ClockRates {
     this.#gates = [...saved.gates];
     this.#asleep = saved.asleep;
     this.#update();
+  }
+
+  /** What has a clock at present. */
+  get #running(): readonly [number, number] {
+    const [wake0, wake1, sleep0, sleep1] = this.#gates;
+    return this.#asleep ? [sleep0, sleep1] : [wake0, wake1];
+  }
+
+  #gate(): void {
+    this.#interrupts.gate(this.#running);
   }
 
   #readGenerator(offset: number): number {

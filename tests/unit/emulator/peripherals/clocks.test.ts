@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { interruptLine } from '../../../../runtime/emulator/bus/interrupts.ts';
 import { Clocks } from '../../../../runtime/emulator/peripherals/clocks/clocks.ts';
+import { GatedInterrupts } from '../../../../runtime/emulator/peripherals/clocks/gated-interrupts.ts';
 import { CrystalOscillator } from '../../../../runtime/emulator/peripherals/crystal-oscillator.ts';
 import { Pll } from '../../../../runtime/emulator/peripherals/pll.ts';
 import { RingOscillator } from '../../../../runtime/emulator/peripherals/ring-oscillator.ts';
@@ -16,14 +17,15 @@ import {
 
 function createParts(seed = 1) {
   const clock = new ChipClock();
-  const interrupts = new WatchedInterrupts();
+  const lines = new WatchedInterrupts();
+  const interrupts = new GatedInterrupts(lines);
   const notEmulated = new WatchedNotEmulated();
   const xosc = new CrystalOscillator({ clock });
   const rosc = new RingOscillator({ clock, notEmulated, seed });
   const pllSys = new Pll({ name: 'PLL_SYS', crystal: xosc });
   const pllUsb = new Pll({ name: 'PLL_USB', crystal: xosc });
   const clocks = new Clocks({ clock, interrupts, notEmulated, rosc, xosc, pllSys, pllUsb });
-  return { clock, interrupts, notEmulated, xosc, rosc, pllSys, pllUsb, clocks };
+  return { clock, lines, interrupts, notEmulated, xosc, rosc, pllSys, pllUsb, clocks };
 }
 
 let parts: ReturnType<typeof createParts>;
@@ -229,17 +231,17 @@ describe('CLOCKS', () => {
   });
 
   it('brings a dead system clock back when asked to', () => {
-    const { clocks, interrupts, pllSys } = parts;
+    const { clocks, lines, pllSys } = parts;
     poke(clocks, 0x78, 0x1ff);
     poke(clocks, 0xbc, 1);
     poke(pllSys, 4, 0x2d);
     expect(clocks.system).toBe(12e6);
     expect(clocks.read(0x7c)).toBe(1);
-    expect(interrupts.asserted).toContain(interruptLine.clocks);
+    expect(lines.asserted).toContain(interruptLine.clocks);
     poke(clocks, 0x3c, 0);
     setBits(clocks, 0x78, 1 << 16);
     expect(clocks.read(0x7c)).toBe(0);
-    expect(interrupts.asserted).not.toContain(interruptLine.clocks);
+    expect(lines.asserted).not.toContain(interruptLine.clocks);
     expect(clocks.system).toBe(12e6);
   });
 
@@ -250,6 +252,25 @@ describe('CLOCKS', () => {
     expect(clocks.read(0xb4)).toBe(0x7fff);
     clocks.setAsleep(true);
     expect([clocks.read(0xb0), clocks.read(0xb4)]).toEqual([0, 0x20]);
+  });
+
+  it('lets only those interrupts through in deep sleep whose clocks run', () => {
+    const { clocks, interrupts, lines } = parts;
+    interrupts.set(interruptLine.uart0, true);
+    poke(clocks, 0xa8, 1 << 21);
+    poke(clocks, 0xac, 1 << 5);
+    clocks.setAsleep(true);
+    expect([...lines.asserted]).toEqual([]);
+    interrupts.set(interruptLine.usb, true);
+    interrupts.set(interruptLine.ioBank0, true, 1);
+    expect([...lines.asserted]).toEqual([]);
+    interrupts.set(interruptLine.timer1, true);
+    interrupts.set(interruptLine.rtc, true);
+    expect([...lines.asserted]).toEqual([interruptLine.timer1, interruptLine.rtc]);
+    clocks.setAsleep(false);
+    expect(lines.asserted).toContain(interruptLine.usb);
+    expect(lines.asserted).toContain(interruptLine.uart0);
+    expect(lines.asserted).toContain(interruptLine.ioBank0);
   });
 
   it('reports clocks on pins as not emulated', () => {

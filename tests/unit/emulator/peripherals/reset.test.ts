@@ -119,8 +119,15 @@ describe('SYSINFO, TBMAN, SYSCFG and BUSCTRL', () => {
 
   it('report what has no effect', () => {
     const notEmulated = new WatchedNotEmulated();
-    const configuration = new SystemConfiguration({ notEmulated });
-    poke(configuration, 0x0, 1 << 5);
+    const routed: number[][] = [];
+    const nonMaskable = (core: number, lines: number) => void routed.push([core, lines]);
+    const configuration = new SystemConfiguration({ notEmulated, nonMaskable });
+    poke(configuration, 0x18, 1);
+    poke(configuration, 0x04, 1 << 5);
+    expect(routed).toEqual([
+      [0, 0],
+      [1, 1 << 5],
+    ]);
     poke(configuration, 0x0c, 0xffffffff);
     expect(configuration.read(0x0c)).toBe(0x3fffffff);
     const control = new BusControl({ notEmulated });
@@ -130,7 +137,7 @@ describe('SYSINFO, TBMAN, SYSCFG and BUSCTRL', () => {
       0x1000, 1, 0, 3,
     ]);
     expect([...notEmulated.features]).toEqual([
-      'non-maskable interrupts (SYSCFG)',
+      'memory power down (SYSCFG)',
       'bus performance counters (BUSCTRL)',
     ]);
   });

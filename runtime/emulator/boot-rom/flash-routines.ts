@@ -23,6 +23,7 @@ const sectorErase = 0x20;
 const pageLength = 0x100;
 /** Between two looks at the chip's status, as long as a status command takes. */
 const statusCycles = 200;
+const longestWait = 2000;
 const qspiPins = 6;
 const chipSelectControl = qspiIo + 0xc;
 
@@ -122,8 +123,9 @@ export class FlashRoutines {
     return 50;
   };
 
+  /** Looks again soon, and not only when the chip is done: interrupts and power cuts come at any time. */
   #wait(): { cycles: number; again: true } {
-    const cycles = Math.ceil(this.chip.nanosecondsLeft / this.clock.nanosecondsPerCycle);
-    return { cycles: cycles + statusCycles, again: true };
+    const left = Math.ceil(this.chip.nanosecondsLeft / this.clock.nanosecondsPerCycle);
+    return { cycles: Math.min(left + statusCycles, longestWait), again: true };
   }
 }

@@ -1,12 +1,15 @@
 import type { Pins } from '../../runtime/emulator/pins/pins.ts';
-import type { ChipClock } from './chip-clock.ts';
 
-/** An I2C controller outside the chip that moves the lines one by one, 5 µs each. */
+const step = 5000;
+const patience = 1000;
+
+/** An I2C controller outside the chip that moves the lines one by one, 5 µs each, and waits while the clock is held. */
 export class I2cByHand {
   readonly #wire;
 
+  /** @param pass - lets so many nanoseconds go by. */
   constructor(
-    private readonly clock: ChipClock,
+    private readonly pass: (nanoseconds: number) => void,
     private readonly pins: Pins,
     private readonly lines: { readonly clock: number; readonly data: number },
   ) {
@@ -54,6 +57,7 @@ export class I2cByHand {
   private set(clock: boolean, data: boolean): void {
     const { clock: scl, data: sda } = this.lines;
     this.#wire.drive(0, (clock ? 0 : 1 << scl) | (data ? 0 : 1 << sda));
-    this.clock.pass(5000);
+    this.pass(step);
+    for (let steps = 0; clock && !this.clockIsFree && steps < patience; steps++) this.pass(step);
   }
 }

@@ -95,10 +95,7 @@ export class I2c implements Peripheral {
     const cleared = bits.clearing[offset];
     if (offset === register.data) return this.#takeReceived();
     if (cleared === undefined && offset !== register.clearAll) return this.peek(offset);
-    this.#raised &= offset === register.clearAll ? 0 : ~cleared!;
-    if (offset === register.clearAll || offset === register.clearAbort) this.#abortSource = 0;
-    this.#advance();
-    return 0;
+    return this.#clear(offset, cleared ?? ~levelInterrupts);
   }
 
   peek(offset: number): number {
@@ -260,6 +257,15 @@ export class I2c implements Peripheral {
     // After an abort, commands are thrown away until the program has taken note (4.3.17, IC_TX_ABRT_SOURCE).
     if (!this.#on || this.#raised & interrupt.abort) return;
     if (!this.#commands.push(written & 0x7ff)) this.#raise(interrupt.transmitOverflow);
+  }
+
+  /** Reading tells whether there was something to clear: programs of older SDKs find aborts so. */
+  #clear(offset: number, interrupts: number): number {
+    const found = (this.#raised & interrupts) !== 0;
+    this.#raised &= ~interrupts;
+    if (offset === register.clearAll || offset === register.clearAbort) this.#abortSource = 0;
+    this.#advance();
+    return found ? 1 : 0;
   }
 
   #take(byte: number): void {

@@ -108,10 +108,7 @@ export class Rp2040 implements Saved {
       pllSys: systemPll,
       pllUsb: usbPll,
     });
-    clocks.onChange(() => {
-      clock.setFrequency(clocks.system);
-      this.processors.stopped = clocks.system === 0;
-    });
+    clocks.onChange(() => clock.setFrequency(clocks.system));
     const wake = (): void => {
       crystalOscillator.wake();
       ringOscillator.wake();

@@ -158,12 +158,16 @@ export class EventClock implements Clock {
     return { nanoseconds, nanosecondsPerCycle, stopped };
   }
 
-  /** Puts the time back. All alarms are cancelled: their owners schedule them anew. */
+  /**
+   * Puts the time back, after the cycles that it counts. All alarms are cancelled: their owners schedule them anew,
+   * and who listens to `onRateChange` is called as well.
+   */
   restore(state: ReturnType<EventClock['save']>): void {
     for (const alarm of this.#queue.splice(0)) alarm.scheduled = false;
     this.#knownCycle = this.#counter.cycles;
     this.#knownNanoseconds = this.#latest = state.nanoseconds;
     this.#nanosecondsPerCycle = state.nanosecondsPerCycle;
     this.#stopped = state.stopped;
+    for (const changed of this.#rateListeners) changed();
   }
 }

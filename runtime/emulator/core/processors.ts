@@ -38,7 +38,6 @@ export class Processors implements Saved {
   #horizon = 0;
   #running: CortexM0Plus;
   #deeplyAsleep = false;
-  #stopped = false;
   readonly #deepSleep: (asleep: boolean) => void;
 
   constructor(parts: ProcessorParts) {
@@ -88,17 +87,10 @@ export class Processors implements Saved {
     return this.cores[0].sleeping && this.cores[1].sleeping;
   }
 
-  /** While the system clock stands still, in dormant mode, so do the cores: time goes by without them. */
-  set stopped(stopped: boolean) {
-    this.#stopped = stopped;
-    this.#running.shorten(this.#running.cycles);
-  }
-
   save() {
     return {
       cores: this.cores.map((core) => core.save()),
       sio: this.sio.save(),
-      stopped: this.#stopped,
       deeplyAsleep: this.#deeplyAsleep,
     };
   }
@@ -107,7 +99,6 @@ export class Processors implements Saved {
   restore(state: ReturnType<Processors['save']>): void {
     this.cores.forEach((core, index) => core.restore(state.cores[index]!));
     this.sio.restore(state.sio);
-    this.#stopped = state.stopped;
     this.#deeplyAsleep = state.deeplyAsleep;
   }
 
@@ -115,8 +106,8 @@ export class Processors implements Saved {
   #advance(): void {
     const [first, second] = this.cores;
     for (;;) {
-      if (this.#stopped || (first.sleeping && second.sleeping)) {
-        if (!this.#stopped) this.#fellAsleep();
+      if (first.sleeping && second.sleeping) {
+        this.#fellAsleep();
         first.skipTo(this.#horizon);
         second.skipTo(this.#horizon);
         return;

@@ -81,7 +81,7 @@ export class SystemTick implements Saved {
     this.#continueFrom(0);
   }
 
-  /** The system clock has another frequency from now on. */
+  /** The system clock has another frequency, or another time, from now on. */
   rateChanged(): void {
     this.#expect();
   }
@@ -93,14 +93,24 @@ export class SystemTick implements Saved {
   }
 
   save() {
-    return { control: this.#control, reload: this.#reload, current: this.current, flag: this.#hasCounted() };
+    return {
+      control: this.#control,
+      reload: this.#reload,
+      zeroAt: this.#zeroAt,
+      held: this.#held,
+      flag: this.#flag,
+      settledAt: this.#settledAt,
+    };
   }
 
+  /** Cycles and clock have to be put back as well; then `rateChanged` sets the alarm. */
   restore(state: ReturnType<SystemTick['save']>): void {
     this.#control = state.control;
     this.#reload = state.reload;
+    this.#zeroAt = state.zeroAt;
+    this.#held = state.held;
     this.#flag = state.flag;
-    this.#continueFrom(state.current);
+    this.#settledAt = state.settledAt;
   }
 
   #now(): number {

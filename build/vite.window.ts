@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { preloadFonts } from './preload-fonts.ts';
+import { fetchFirst, firstChunks } from './first-fetches.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,7 +12,7 @@ export default defineConfig({
   base: './',
   cacheDir: `${root}out/cache/window`,
   publicDir: false,
-  plugins: [svelte({ configFile: false }), preloadFonts()],
+  plugins: [svelte({ configFile: false }), fetchFirst()],
   build: {
     outDir: `${root}out/window`,
     emptyOutDir: true,
@@ -22,7 +22,11 @@ export default defineConfig({
     // The content security policy allows no data: addresses for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { checks: { pluginTimings: false } },
+    cssCodeSplit: false,
+    rollupOptions: {
+      checks: { pluginTimings: false },
+      output: { codeSplitting: { groups: firstChunks } },
+    },
     chunkSizeWarningLimit: 2000,
   },
   server: { fs: { allow: [root] } },

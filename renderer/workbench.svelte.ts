@@ -3,7 +3,8 @@ import { Announcements } from './announcements/announcements.svelte.ts';
 import { Asks } from './asks/asks.svelte.ts';
 import { Boards } from './boards/boards.svelte.ts';
 import { Simulation } from './boards/simulation.svelte.ts';
-import { openChannel } from './channel/channel.ts';
+import { channelOver } from './channel/channel.ts';
+import { firstWire } from './channel/first-wire.ts';
 import { Session } from './channel/session.svelte.ts';
 import { Compare } from './compare/sides.ts';
 import { Commands } from './commands/commands.svelte.ts';
@@ -38,7 +39,7 @@ import { BoardSpaceWatch } from './status/board-space.svelte.ts';
 
 /** All there is in one window, put together once. Components reach their part by `useWorkbench`. */
 export class Workbench {
-  readonly session = new Session(openChannel());
+  readonly session = new Session(channelOver(firstWire));
   readonly boards = new Boards(this.session);
   readonly layout = new Layout(this.session);
   readonly commands = new Commands(() => ({

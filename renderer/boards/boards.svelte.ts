@@ -21,24 +21,24 @@ export class Boards {
     );
     session.onStart(({ boards }) => {
       this.#takeOver(boards);
-      if (this.chosen) void this.chosen.attach();
-      else this.#chooseFirst();
+      return this.chosen ? this.chosen.attach() : this.#chooseFirst();
     });
   }
 
   /** Works with another board from now on. An unknown id changes nothing. */
-  choose(boardId: string): void {
+  async choose(boardId: string): Promise<void> {
     const next = this.#known.get(boardId);
     if (!next || next === this.chosen) return;
     void this.chosen?.detach();
     this.chosen = next;
-    void next.attach();
+    const attached = next.attach();
     if (next.state.name === 'disconnected') void next.connect();
+    await attached;
   }
 
-  #chooseFirst(): void {
+  async #chooseFirst(): Promise<void> {
     const first = this.list.find((board) => board.simulated !== undefined) ?? this.list[0];
-    if (first) this.choose(first.id);
+    if (first) await this.choose(first.id);
   }
 
   #takeOver(boards: readonly BoardSummary[]): void {
@@ -60,6 +60,6 @@ export class Boards {
     const before = this.chosen?.summary;
     if (before?.simulated === undefined || listed.has(before.id)) return;
     const other = this.list.find((board) => board.simulated === before.simulated);
-    if (other) this.choose(other.id);
+    if (other) void this.choose(other.id);
   }
 }

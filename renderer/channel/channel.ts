@@ -12,15 +12,7 @@ import type {
   WindowFunctions,
 } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
-import { preloadWire } from './preload-wire.ts';
-import { channelAddress, socketWire } from './socket-wire.ts';
 import type { Wire } from './wire.ts';
-
-/** Opens this window's Channel: through Electron's preload where there is one, else by WebSocket. */
-export function openChannel(): Channel {
-  const pipe = window.nibblePipe;
-  return channelOver(pipe ? preloadWire(pipe) : socketWire(channelAddress(new URL(location.href))));
-}
 
 /**
  * A Channel over any Wire. Requests made before the first connection wait for it. Those under way

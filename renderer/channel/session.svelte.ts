@@ -9,20 +9,32 @@ export class Session {
   /** The settings now in force; `null` before the first start. */
   settings = $state.raw<Settings | null>(null);
 
-  #startListeners = new Set<(start: SessionStart) => void>();
+  /**
+   * Resolves when the host has answered for the first time, and whoever listens has what they asked it for
+   * then; or when it could not be reached.
+   */
+  readonly heard: Promise<void>;
+  #hear = (): void => {};
+
+  #startListeners = new Set<(start: SessionStart) => void | Promise<unknown>>();
 
   constructor(readonly channel: Channel) {
+    this.heard = new Promise((resolve) => (this.#hear = resolve));
     channel.on('settings.changed', ({ settings }) => (this.settings = settings));
     channel.onConnection((connected) => {
       this.connected = connected;
-      if (connected) void this.#start();
+      if (connected) void this.#start().finally(this.#hear);
+      else this.#hear();
     });
   }
 
-  /** Calls `listener` at every start of the session, also for the one that has already been. */
-  onStart(listener: (start: SessionStart) => void): () => void {
+  /**
+   * Calls `listener` at every start of the session, also for the one that has already been. What it answers
+   * with belongs to the first view of the window.
+   */
+  onStart(listener: (start: SessionStart) => void | Promise<unknown>): () => void {
     this.#startListeners.add(listener);
-    if (this.started && this.connected) listener(this.started);
+    if (this.started && this.connected) void listener(this.started);
     return () => this.#startListeners.delete(listener);
   }
 
@@ -36,6 +48,6 @@ export class Session {
     if (!answer.ok) return;
     this.started = answer.value;
     this.settings = answer.value.settings;
-    for (const listener of this.#startListeners) listener(answer.value);
+    await Promise.all([...this.#startListeners].map(async (listener) => listener(answer.value)));
   }
 }

@@ -19,8 +19,10 @@ export function channelAddress(page: URL): string {
 export function socketWire(address: string): Wire {
   let socket: WebSocket | undefined;
   let attempts = 0;
-  let receive: (message: string) => void = () => {};
+  const early: string[] = [];
+  let receive = (message: string): void => void early.push(message);
   let announce: (connected: boolean) => void = () => {};
+  let hasFailed = false;
 
   function connect(): void {
     socket = new WebSocket(address);
@@ -30,6 +32,7 @@ export function socketWire(address: string): Wire {
     };
     socket.onmessage = (event) => receive(String(event.data));
     socket.onclose = () => {
+      hasFailed = true;
       announce(false);
       setTimeout(connect, retryDelays[Math.min(attempts, retryDelays.length - 1)]);
       attempts += 1;
@@ -39,10 +42,14 @@ export function socketWire(address: string): Wire {
   connect();
   return {
     send: (message) => socket?.send(message),
-    onMessage: (listener) => (receive = listener),
+    onMessage: (listener) => {
+      receive = listener;
+      for (const message of early.splice(0)) listener(message);
+    },
     onConnection: (listener) => {
       announce = listener;
       if (socket?.readyState === WebSocket.OPEN) listener(true);
+      else if (hasFailed) listener(false);
     },
   };
 }

@@ -2,11 +2,11 @@
 export interface Wire {
   /** Sends one message. Only while connected. */
   send(message: string): void;
-  /** Calls `listener` for every message from the host. One listener. */
+  /** Calls `listener` for every message from the host, also those that came before it. One listener. */
   onMessage(listener: (message: string) => void): void;
   /**
    * Calls `listener` when the connection is made (`true`), and when it is lost or could not be made
-   * (`false`, perhaps several times). One listener.
+   * (`false`, perhaps several times); at once where that is known already. One listener.
    */
   onConnection(listener: (connected: boolean) => void): void;
 }

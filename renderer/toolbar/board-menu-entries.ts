@@ -13,7 +13,7 @@ export function boardMenuEntries(boards: Boards, commands: Commands, simulation:
     label: board.label,
     detail: stateWord(board.state.force ? 'finishing' : board.state.name),
     chosen: board.id === boards.chosen?.id,
-    run: () => boards.choose(board.id),
+    run: () => void boards.choose(board.id),
   }));
   const actions = actionsFor(boards).filter((id) => commands.enabled(id));
   const jobs = actions.map((id): MenuEntry => ({

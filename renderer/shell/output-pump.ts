@@ -17,6 +17,7 @@ const fullReset = '\x1bc';
 export class OutputPump implements OutputDisplay {
   #renderer = new OutputRenderer();
   #busy = false;
+  #wroteAt = -Infinity;
   #leave: () => void;
 
   constructor(
@@ -29,7 +30,9 @@ export class OutputPump implements OutputDisplay {
   arrived(): void {
     if (this.#busy) return;
     this.#busy = true;
-    beforeNextFrame(() => this.#writeSome());
+    // What comes after a pause, as the first prompt does, need not wait for a frame.
+    if (performance.now() - this.#wroteAt > longestFrame) this.#writeSome();
+    else beforeNextFrame(() => this.#writeSome());
   }
 
   restarted(): void {
@@ -48,6 +51,7 @@ export class OutputPump implements OutputDisplay {
       this.#busy = false;
       return;
     }
+    this.#wroteAt = performance.now();
     const characters = pieces.reduce((sum, piece) => sum + piece.text.length, 0);
     this.terminal.write(this.#renderer.render(pieces), () => {
       this.stream.shown(characters);

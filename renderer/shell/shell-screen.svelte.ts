@@ -40,15 +40,6 @@ export class ShellScreen {
     const { terminal, board, surroundings } = this;
     const fit = new FitAddon();
     terminal.loadAddon(fit);
-    terminal.open(element);
-    drawWithGraphicsCard(terminal);
-    listenToKeys(terminal, {
-      isRunning: () => board.isRunning,
-      stop: () => surroundings.stop(),
-      search: () => (this.search.open = true),
-      typed: () => (this.pastedLines = 0),
-    });
-    const typing = terminal.onData((data) => void board.input(data));
     let folded = false;
     const fitWhenShown = (): void => {
       const wasFolded = folded;
@@ -62,10 +53,22 @@ export class ShellScreen {
       fit.fit();
       terminal.scrollToBottom();
     };
+    // Its look before it opens: letters are measured once.
+    const endAppearance = followAppearance(terminal, fitWhenShown);
+    terminal.open(element);
+    fitWhenShown();
+    drawWithGraphicsCard(terminal);
+    listenToKeys(terminal, {
+      isRunning: () => board.isRunning,
+      stop: () => surroundings.stop(),
+      search: () => (this.search.open = true),
+      typed: () => (this.pastedLines = 0),
+    });
+    const typing = terminal.onData((data) => void board.input(data));
     const resizes = new ResizeObserver(fitWhenShown);
     resizes.observe(element);
     const endings = [
-      followAppearance(terminal, fitWhenShown),
+      endAppearance,
       linkLocations(terminal, (location) => surroundings.openLocation(location)),
       listenToClipboard(terminal, element, (text) => this.paste(text)),
     ];

@@ -74,8 +74,8 @@ function themeFromTokens(): ITheme {
     brightBlack: muted,
     brightWhite: text,
     scrollbarSliderBackground: token('--color-border'),
-    scrollbarSliderHoverBackground: token('--color-border-strong'),
-    scrollbarSliderActiveBackground: token('--color-border-strong'),
+    scrollbarSliderHoverBackground: token('--color-border-control'),
+    scrollbarSliderActiveBackground: token('--color-border-control'),
     overviewRulerBorder: token('--color-surface'),
   };
 }

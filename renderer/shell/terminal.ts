@@ -33,7 +33,10 @@ export function createTerminal(): Terminal {
  */
 export function drawWithGraphicsCard(terminal: Terminal): void {
   // Asking for a graphics card takes long: the prompt is shown first.
-  whenIdle(() => void drawByWebgl(terminal));
+  const first = terminal.onWriteParsed(() => {
+    first.dispose();
+    whenIdle(() => void drawByWebgl(terminal));
+  });
 }
 
 async function drawByWebgl(terminal: Terminal): Promise<void> {

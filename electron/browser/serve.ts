@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import open from 'open';
 import { t } from '../../resources/messages/messages.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
@@ -37,7 +36,7 @@ async function serve(options: ServerOptions, window: string | FileHandler): Prom
     defaultsFiles: defaultsFiles(),
     door: 'browser',
     trash: systemTrash,
-    openExternal: async (url) => void (await open(url)),
+    openExternal: openInBrowser,
     showFolder: async (path) => void (await open(path)),
   });
   let door: BrowserDoor;
@@ -51,7 +50,13 @@ async function serve(options: ServerOptions, window: string | FileHandler): Prom
     process.once(signal, () => void end(host, door));
   }
   process.stdout.write(`${t('commandLine:server.ready', { url: door.url })}\n`);
-  if (options.open) await open(door.url).catch(() => undefined);
+  if (options.open) await openInBrowser(door.url).catch(() => undefined);
+}
+
+/** Loaded when it is wanted: it is a dozen modules that the window would wait for. */
+async function openInBrowser(url: string): Promise<void> {
+  const { default: open } = await import('open');
+  await open(url);
 }
 
 function portProblem(error: unknown, port: number): UsageError {

@@ -54,7 +54,10 @@ export async function openDesktop(
   app.setPath('userData', join(folder, 'electron'));
   if (!app.requestSingleInstanceLock()) return app.quit();
   protocol.registerSchemesAsPrivileged([
-    { scheme: windowScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: windowScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ]);
   guardPages(app, shell);
   const first = [...toOpen];

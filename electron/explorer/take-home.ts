@@ -8,7 +8,7 @@ import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { isPortableName, printableName } from '../local-files/file-names.ts';
 import { fileProblem, isMissing } from '../local-files/file-problems.ts';
-import { isInside } from '../local-files/patience.ts';
+import { isInside } from '../local-files/inside.ts';
 import { ProblemError } from '../problem.ts';
 import { pathIn, type FileRoot } from './file-root.ts';
 import type { JobCourse } from './jobs.ts';

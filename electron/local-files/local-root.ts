@@ -16,7 +16,8 @@ import type { FileRoot, RootEntry } from '../explorer/file-root.ts';
 import { ProblemError } from '../problem.ts';
 import { isPortableName, isReadableName, printableName } from './file-names.ts';
 import { fileProblem, isMissing, isOccupied, isTaken, type FileAttempt } from './file-problems.ts';
-import { isInside, type Patience } from './patience.ts';
+import { isInside } from './inside.ts';
+import type { Patience } from './patience.ts';
 
 /** Bytes that are read at once. */
 const pieceLength = 256 * 1024;

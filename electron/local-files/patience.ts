@@ -1,9 +1,10 @@
 /** Drives that do not answer: waiting for them ends, and they cannot take every thread. */
 
-import { basename, isAbsolute, relative, sep } from 'node:path';
+import { basename } from 'node:path';
 import type { Clock } from '../../runtime/clock.ts';
 import { ProblemError } from '../problem.ts';
 import { printableName } from './file-names.ts';
+import { isInside } from './inside.ts';
 
 /** A sleeping disk needs some seconds to wake up; in milliseconds. */
 const usualLimit = 8000;
@@ -48,12 +49,6 @@ export class Patience {
     if (left > 0) this.#owing.set(folder, left);
     else this.#owing.delete(folder);
   }
-}
-
-/** Whether `path` is `folder` or lies in it. Both absolute. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function notAnswering(folder: string): ProblemError {

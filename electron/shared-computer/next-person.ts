@@ -8,10 +8,11 @@ import type { ClearingPlan, Problem } from '../api.ts';
 import type { SimulatorFolders } from '../boards/simulated-picos.ts';
 import { freeName } from '../explorer/free-name.ts';
 import { isPortableName } from '../local-files/file-names.ts';
+import { isInside } from '../local-files/inside.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
 import type { RecoveredText } from '../recovery/recovery-store.ts';
 import { makeDatedFolder } from './dated-folder.ts';
-import { isWithin, moveAway, moveContentsAway } from './put-away.ts';
+import { moveAway, moveContentsAway } from './put-away.ts';
 
 /** What belongs to a person, and how each part is put away. All paths are absolute. */
 export interface Belongings {
@@ -119,7 +120,7 @@ export class NextPerson {
   /** False for a workspace that holds more than programs: a home folder, or where Nibble keeps its own things. */
   #isOurs(workspace: string): boolean {
     const { dataFolder, documentsFolder } = this.#belongings;
-    return [homedir(), documentsFolder, dataFolder].every((folder) => !isWithin(workspace, folder));
+    return [homedir(), documentsFolder, dataFolder].every((folder) => !isInside(workspace, folder));
   }
 }
 

@@ -1,8 +1,9 @@
 /** Moves things into another folder, wherever that is. */
 
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isMissing } from '../local-files/file-problems.ts';
+import { isInside } from '../local-files/inside.ts';
 
 /** Moves a file or a folder; what is not there is no mistake. Throws where it cannot be moved whole: then it is still there. */
 export async function moveAway(from: string, to: string): Promise<void> {
@@ -25,14 +26,8 @@ export async function moveContentsAway(folder: string, to: string, except: strin
   });
   for (const name of names) {
     const from = join(folder, name);
-    if (!isWithin(from, except)) await moveAway(from, join(to, name));
+    if (!isInside(from, except)) await moveAway(from, join(to, name));
   }
-}
-
-/** Whether `path` is `folder`, or lies in it. */
-export function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
 function isOtherDisk(error: unknown): boolean {

@@ -1,22 +1,13 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { isInside, Patience } from '../../../electron/local-files/patience.ts';
+import { Patience } from '../../../electron/local-files/patience.ts';
 import { Workspace } from '../../../electron/local-files/workspace.ts';
 import { canHang, mountHungFolder } from '../../support/hung-folder.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const notAnswering = { problem: { code: 'folder-not-answering' } };
-
-test('knows what lies in a folder', () => {
-  expect(isInside('/a', '/a')).toBe(true);
-  expect(isInside('/a', '/a/b/c')).toBe(true);
-  expect(isInside('/a', '/a/..b')).toBe(true);
-  expect(isInside('/a', '/ab')).toBe(false);
-  expect(isInside('/a/b', '/a')).toBe(false);
-  expect(isInside('/a', '/b')).toBe(false);
-});
 
 test('asks a folder that owes an answer nothing more until it comes', async () => {
   const clock = new ManualClock();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Host } from '../../../electron/host.ts';
 import { makeDatedFolder } from '../../../electron/shared-computer/dated-folder.ts';
-import { isWithin, moveAway } from '../../../electron/shared-computer/put-away.ts';
+import { moveAway } from '../../../electron/shared-computer/put-away.ts';
 import { canMount, diskWithLeft } from '../../support/full-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { createTestHost } from '../../support/test-host.ts';
@@ -195,12 +195,4 @@ test.skipIf(!canMount())('things are moved to another disk as well', async () =>
   await moveAway(from, join(folder, 'Programs', 'lib'));
   expect(await readFile(join(folder, 'Programs', 'lib', 'servo.py'), 'utf8')).toBe('servo');
   await expect(stat(from)).rejects.toMatchObject({ code: 'ENOENT' });
-});
-
-test('a folder that holds more than programs is known by what lies in it', () => {
-  expect(isWithin('/home/ada', '/home/ada')).toBe(true);
-  expect(isWithin('/home/ada', '/home/ada/Documents')).toBe(true);
-  expect(isWithin('/home/ada/Documents/Nibble', '/home/ada/Documents')).toBe(false);
-  expect(isWithin('/home/ada', '/home/adam')).toBe(false);
-  expect(isWithin('/home/ada', '/home/ada/..x')).toBe(true);
 });

@@ -56,7 +56,7 @@ export function projectHandlers(parts: ProjectParts): Handlers<Session, ProjectR
     'project.takeHome': ({ job, path, overwrite }, session) =>
       jobs.run(session, job, async (course) => {
         const { root, folder } = workspace;
-        const files = await takeHome({ root, folder, path, overwrite }, course);
+        const files = await takeHome({ root, folder, path, overwrite, patience }, course);
         workspace.changed();
         return { files };
       }),

@@ -1,14 +1,15 @@
 /** "Take home": a project as one zip. */
 
-import { createWriteStream } from 'node:fs';
-import { rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import { addAbortSignal, Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { isPortableName, printableName } from '../local-files/file-names.ts';
 import { fileProblem, isMissing } from '../local-files/file-problems.ts';
 import { isInside } from '../local-files/inside.ts';
+import { LocalRoot } from '../local-files/local-root.ts';
+import type { Patience } from '../local-files/patience.ts';
 import { ProblemError } from '../problem.ts';
 import { pathIn, type FileRoot } from './file-root.ts';
 import type { JobCourse } from './jobs.ts';
@@ -22,6 +23,7 @@ export interface Packing {
   readonly path: string;
   /** A zip that is there is replaced: the person was asked. */
   readonly overwrite: boolean;
+  readonly patience: Patience;
 }
 
 interface PackedFile {
@@ -34,10 +36,9 @@ interface PackedFile {
  * a `ProblemError`, what was there before. Answers with the number of files.
  */
 export async function takeHome(packing: Packing, course: JobCourse): Promise<number> {
-  const { root, folder, path, overwrite } = packing;
+  const { root, folder, path, overwrite, patience } = packing;
   const name = printableName(basename(path));
   if (!isAbsolute(path) || !isPortableName(basename(path))) throw new ProblemError('file-bad-name', { name });
-  const aside = join(dirname(path), `.nibble-${process.pid}-${Date.now()}.part`);
   try {
     if (!overwrite && (await exists(path))) throw new ProblemError('file-exists', { name });
     const { files, folders } = await everythingIn(root, pathInside(folder, path));
@@ -47,8 +48,8 @@ export async function takeHome(packing: Packing, course: JobCourse): Promise<num
     const broken = new AbortController();
     zip.once('error', (error) => broken.abort(error));
     const signal = AbortSignal.any([course.signal, broken.signal]);
-    const file = createWriteStream(aside, { flags: 'wx', flush: true });
-    const written = pipeline(zip.outputStream, file, { signal });
+    const pieces = addAbortSignal(signal, Readable.from(zip.outputStream));
+    const written = new LocalRoot(dirname(path), patience).write(basename(path), pieces, overwrite);
     await Promise.all([addAll(zip, root, top, files, { ...course, signal }), written]).catch(
       async (error: unknown) => {
         broken.abort(error);
@@ -56,10 +57,8 @@ export async function takeHome(packing: Packing, course: JobCourse): Promise<num
         throw error;
       },
     );
-    await rename(aside, path);
     return files.length;
   } catch (error) {
-    await unlink(aside).catch(() => undefined);
     throw fileProblem(error, path, 'write');
   }
 }

@@ -4,6 +4,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { Conditions } from './conditions.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const program = fileURLToPath(new URL('../../out/host/cli.js', import.meta.url));
@@ -13,18 +14,18 @@ export class RunningNibble {
   readonly process: ChildProcessWithoutNullStreams;
   output = '';
   errors = '';
-  readonly #waiting = new Set<() => void>();
+  readonly #conditions = new Conditions();
   readonly status: Promise<number | null>;
 
   private constructor(process: ChildProcessWithoutNullStreams) {
     this.process = process;
     process.stdout.on('data', (bytes: Buffer) => {
       this.output += bytes.toString('latin1');
-      for (const look of [...this.#waiting]) look();
+      this.#conditions.look();
     });
     process.stderr.on('data', (bytes: Buffer) => {
       this.errors += bytes.toString();
-      for (const look of [...this.#waiting]) look();
+      this.#conditions.look();
     });
     this.status = new Promise((resolve) => process.once('close', (status) => resolve(status)));
     onTestFinished(() => void process.kill('SIGKILL'));
@@ -39,15 +40,7 @@ export class RunningNibble {
 
   /** Waits until a condition over what was printed holds. */
   until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!condition()) return;
-        this.#waiting.delete(look);
-        resolve();
-      };
-      this.#waiting.add(look);
-      look();
-    });
+    return this.#conditions.until(condition);
   }
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
 import { SimulatorLink, type SimulatorLinkOptions } from '../../runtime/interpreter/simulator-link.ts';
+import { Conditions } from './conditions.ts';
 
 /** The threads as they were built before the tests. */
 export const builtThreads = {
@@ -19,7 +20,7 @@ const patience = 10_000;
 export class SimulatedBoard {
   /** Everything received since the last `take`, as text. */
   received = '';
-  readonly #waiting = new Set<() => void>();
+  readonly #conditions = new Conditions();
   readonly #decoder = new TextDecoder();
 
   private constructor(
@@ -28,7 +29,7 @@ export class SimulatedBoard {
   ) {
     link.onData((bytes) => {
       this.received += this.#decoder.decode(bytes, { stream: true });
-      for (const look of [...this.#waiting]) look();
+      this.#conditions.look();
     });
   }
 
@@ -58,20 +59,17 @@ export class SimulatedBoard {
 
   /** Waits until what was received since the last `take` matches; throws after ten seconds. */
   async until(pattern: RegExp, milliseconds = patience): Promise<void> {
-    if (pattern.test(this.received)) return;
-    await new Promise<void>((resolve, reject) => {
-      const look = (): void => {
-        if (!pattern.test(this.received)) return;
-        clearTimeout(timer);
-        this.#waiting.delete(look);
-        resolve();
-      };
-      const timer = setTimeout(() => {
-        this.#waiting.delete(look);
-        reject(new Error(`No ${pattern} in: ${JSON.stringify(this.received.slice(-500))}`));
-      }, milliseconds);
-      this.#waiting.add(look);
-    });
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      this.#conditions.look();
+    }, milliseconds);
+    const hasCome = (): boolean => {
+      const matches = pattern.test(this.received);
+      if (matches || !isLate) return matches;
+      throw new Error(`No ${pattern} in: ${JSON.stringify(this.received.slice(-500))}`);
+    };
+    await this.#conditions.until(hasCome).finally(() => clearTimeout(timer));
   }
 
   /** What was received, which is then forgotten. */

@@ -5,12 +5,13 @@ import { Board, type BoardOptions } from '../../electron/boards/board.ts';
 import type { OutputPiece } from '../../electron/api.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import type { Link } from '../../runtime/link.ts';
+import { Conditions } from './conditions.ts';
 
 /** A Board over a Link, disconnected when the running test has ended. */
 export class TestBoard {
   readonly board: Board;
   readonly pieces: OutputPiece[] = [];
-  readonly #waiting = new Set<() => void>();
+  readonly #conditions = new Conditions();
   /** Set to false to be a window that shows nothing: without credit. */
   acknowledges = true;
 
@@ -26,14 +27,14 @@ export class TestBoard {
       {
         clock: systemClock,
         outputsOffOnStop: () => false,
-        events: { changed: () => this.#look(), filesChanged: () => this.#look() },
+        events: { changed: () => this.#conditions.look(), filesChanged: () => this.#conditions.look() },
         ...options,
       },
     );
     const viewing = this.board.output.attach((pieces) => {
       this.pieces.push(...pieces);
       if (this.acknowledges) viewing.acknowledge(pieces.reduce((sum, { text }) => sum + text.length, 0));
-      this.#look();
+      this.#conditions.look();
     });
     onTestFinished(() => this.board.disconnect());
   }
@@ -57,15 +58,7 @@ export class TestBoard {
 
   /** Waits until a condition holds; looked at after everything the board does. */
   until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!condition()) return;
-        this.#waiting.delete(look);
-        resolve();
-      };
-      this.#waiting.add(look);
-      look();
-    });
+    return this.#conditions.until(condition);
   }
 
   /** Types at the prompt and waits for the next one; the value is what came between. */
@@ -76,9 +69,5 @@ export class TestBoard {
     const answer = (): string => this.printed.split(echo)[1] ?? '';
     await this.until(() => answer().endsWith('>>> '));
     return answer().slice(0, -'>>> '.length).trim();
-  }
-
-  #look(): void {
-    for (const look of [...this.#waiting]) look();
   }
 }

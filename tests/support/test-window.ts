@@ -13,6 +13,7 @@ import type {
   WindowFunctions,
 } from '../../electron/api.ts';
 import type { ChannelPort } from '../../electron/channel/port.ts';
+import { Conditions } from './conditions.ts';
 
 /** Two ends of one pipe; messages are text and arrive in order, each in a turn of its own. */
 export function createPipe(): readonly [ChannelPort, ChannelPort] {
@@ -36,7 +37,7 @@ export function createPipe(): readonly [ChannelPort, ChannelPort] {
 export class TestWindow {
   readonly #wire;
   readonly #port: ChannelPort;
-  readonly #waiting = new Set<() => void>();
+  readonly #conditions = new Conditions();
   /** Every event so far, in order. */
   readonly events: { name: EventName; event: Events[EventName] }[] = [];
 
@@ -45,7 +46,7 @@ export class TestWindow {
     const functions: WindowFunctions = {
       event: (name, event) => {
         this.events.push({ name, event: event as Events[EventName] });
-        for (const look of [...this.#waiting]) look();
+        this.#conditions.look();
       },
     };
     this.#wire = createBirpc<HostFunctions, WindowFunctions>(functions, {
@@ -96,15 +97,7 @@ export class TestWindow {
 
   /** Waits until a condition over what was seen holds; looked at after every event. */
   until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!condition()) return;
-        this.#waiting.delete(look);
-        resolve();
-      };
-      this.#waiting.add(look);
-      look();
-    });
+    return this.#conditions.until(condition);
   }
 
   /** Closes the window. */

@@ -36,8 +36,8 @@ async function serve(options: ServerOptions, window: string | FileHandler): Prom
     defaultsFiles: defaultsFiles(),
     door: 'browser',
     trash: systemTrash,
-    openExternal: openInBrowser,
-    showFolder: async (path) => void (await open(path)),
+    openExternal: openOutside,
+    showFolder: openOutside,
   });
   let door: BrowserDoor;
   try {
@@ -50,13 +50,13 @@ async function serve(options: ServerOptions, window: string | FileHandler): Prom
     process.once(signal, () => void end(host, door));
   }
   process.stdout.write(`${t('commandLine:server.ready', { url: door.url })}\n`);
-  if (options.open) await openInBrowser(door.url).catch(() => undefined);
+  if (options.open) await openOutside(door.url).catch(() => undefined);
 }
 
-/** Loaded when it is wanted: it is a dozen modules that the window would wait for. */
-async function openInBrowser(url: string): Promise<void> {
+/** Opens an address or a folder. Loaded when it is wanted: a dozen modules that the window would wait for. */
+async function openOutside(what: string): Promise<void> {
   const { default: open } = await import('open');
-  await open(url);
+  await open(what);
 }
 
 function portProblem(error: unknown, port: number): UsageError {

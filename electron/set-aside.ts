@@ -1,5 +1,6 @@
 import { access, rename } from 'node:fs/promises';
 import { join, parse } from 'node:path';
+import { nameOrFree } from './free-name.ts';
 
 /**
  * Moves a file that cannot be read out of the way, so that a fresh one can take its place: `settings.json` becomes
@@ -7,24 +8,17 @@ import { join, parse } from 'node:path';
  * could not be moved.
  */
 export async function setAside(file: string): Promise<string | null> {
-  const kept = await freeName(file);
+  const { dir, name, ext } = parse(file);
+  const isTaken = (candidate: string): Promise<boolean> =>
+    access(join(dir, candidate)).then(
+      () => true,
+      () => false,
+    );
+  const kept = join(dir, await nameOrFree(`${name}.broken${ext}`, isTaken));
   try {
     await rename(file, kept);
     return kept;
   } catch {
     return null;
-  }
-}
-
-/** Nothing is written over. */
-async function freeName(file: string): Promise<string> {
-  const { dir, name, ext } = parse(file);
-  for (let number = 1; ; number++) {
-    const free = join(dir, `${name}.broken${number === 1 ? '' : `-${number}`}${ext}`);
-    try {
-      await access(free);
-    } catch {
-      return free;
-    }
   }
 }

@@ -3,12 +3,12 @@
 import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { nameOrFree } from '../free-name.ts';
 import { isPortableName, printableName } from '../local-files/file-names.ts';
 import { fileProblem, isMissing } from '../local-files/file-problems.ts';
 import { LocalRoot } from '../local-files/local-root.ts';
 import type { Patience } from '../local-files/patience.ts';
 import { ProblemError } from '../problem.ts';
-import { freeName } from './free-name.ts';
 import type { JobCourse } from './jobs.ts';
 
 /** More than this is no project of a beginner, and may be a trap: a small zip that unpacks without end. */
@@ -170,8 +170,7 @@ async function putInPlace(aside: string, folder: string, name: string): Promise<
       return true;
     }
   };
-  const free = (await isTaken(name)) ? await freeName(name, isTaken) : name;
-  const place = join(folder, free);
+  const place = join(folder, await nameOrFree(name, isTaken));
   await rmdir(place); // ours, and empty: not every system renames over a folder
   await rename(aside, place);
   return place;

@@ -1,10 +1,10 @@
 /** What copying or moving would do, found out before anything is done. */
 
 import type { TransferConflict } from '../api.ts';
+import { freeName } from '../free-name.ts';
 import { ProblemError } from '../problem.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { folderOf, nameOf, pathIn, type FileRoot, type RootEntry } from './file-root.ts';
-import { freeName } from './free-name.ts';
 
 /** Something to copy or move, with what is in it. */
 export interface PlannedEntry {

@@ -1,10 +1,10 @@
 /** Copying and moving, inside a root and between two: nothing is replaced that was not asked about. */
 
 import type { TransferDecision } from '../api.ts';
+import { freeName } from '../free-name.ts';
 import { ProblemError } from '../problem.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { nameOf, pathIn } from './file-root.ts';
-import { freeName } from './free-name.ts';
 import { planTransfer, type PlannedEntry, type Transfer, type TransferPlan } from './transfer-plan.ts';
 
 /** How far a job is. */

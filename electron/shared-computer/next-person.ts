@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
 import type { ClearingPlan, Problem } from '../api.ts';
 import type { SimulatorFolders } from '../boards/simulated-picos.ts';
-import { freeName } from '../explorer/free-name.ts';
+import { nameOrFree } from '../free-name.ts';
 import { isPortableName } from '../local-files/file-names.ts';
 import { isInside } from '../local-files/inside.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
@@ -131,7 +131,7 @@ async function writeTexts(folder: string, texts: readonly RecoveredText[]): Prom
   for (const { name, text } of texts) {
     const wanted = isPortableName(name) ? name : t('editor:untitled');
     const isTaken = (one: string): boolean => taken.has(one.toLowerCase());
-    const fileName = isTaken(wanted) ? await freeName(wanted, isTaken) : wanted;
+    const fileName = await nameOrFree(wanted, isTaken);
     taken.add(fileName.toLowerCase());
     await writeFile(join(folder, fileName), text, { flag: 'wx' });
   }

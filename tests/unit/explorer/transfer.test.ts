@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Host } from '../../../electron/host.ts';
 import type { RequestParameters } from '../../../electron/api.ts';
-import { freeName } from '../../../electron/explorer/free-name.ts';
+import { freeName } from '../../../electron/free-name.ts';
 import { canMount, diskWithLeft } from '../../support/full-disk.ts';
 import { createTestHost } from '../../support/test-host.ts';
 import { openTestWindow, type TestWindow } from '../../support/test-window.ts';

@@ -121,7 +121,7 @@ describe('a settings file', () => {
     const folder = await temporaryFolder();
     await openSettings(folder, '{first');
     await openSettings(folder, '{second');
-    expect((await readdir(folder)).sort()).toEqual(['settings.broken-2.json', 'settings.broken.json']);
+    expect((await readdir(folder)).sort()).toEqual(['settings.broken.json', 'settings.broken_2.json']);
   });
 
   test('cut off anywhere, or changed anywhere, never keeps Nibble from starting', async () => {

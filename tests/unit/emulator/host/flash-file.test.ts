@@ -55,7 +55,7 @@ test.each([
   expect(open(file).read()[0]).toBe(0xff);
   await damage(file);
   await prepareFlash(file);
-  expect((await readdir(folder)).sort()).toEqual(['flash.bin', 'flash.broken-2.bin', 'flash.broken.bin']);
+  expect((await readdir(folder)).sort()).toEqual(['flash.bin', 'flash.broken.bin', 'flash.broken_2.bin']);
 });
 
 test('a folder in its place is kept aside too', async () => {

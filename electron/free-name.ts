@@ -21,6 +21,14 @@ export async function freeName(
   }
 }
 
+/** The name itself where it is free, or else the next free one beside it. */
+export async function nameOrFree(
+  name: string,
+  isTaken: (name: string) => boolean | Promise<boolean>,
+): Promise<string> {
+  return (await isTaken(name)) ? freeName(name, isTaken) : name;
+}
+
 function shortened(text: string, bytes: number): string {
   const characters = [...text];
   while (characters.length > 1 && byteLength(characters.join('')) > bytes) characters.pop();

@@ -9,6 +9,7 @@ export const syntaxEntries = [
   { id: 'apostrophe', exception: 'SyntaxError', message: invalid, cause: 'apostrophe' },
   { id: 'unclosed-long-text', exception: 'SyntaxError', cause: 'unclosedLongText' },
   { id: 'unclosed-quote', exception: 'SyntaxError', cause: 'unclosedQuote' },
+  { id: 'brace-for-colon', exception: 'SyntaxError', message: invalid, cause: 'braceForColon' },
   { id: 'wrong-bracket', exception: 'SyntaxError', message: invalid, cause: 'wrongBracket' },
   { id: 'unclosed-bracket', exception: ['SyntaxError', 'IndentationError'], cause: 'unclosedBracket' },
   { id: 'extra-bracket', exception: 'SyntaxError', message: invalid, cause: 'extraBracket' },

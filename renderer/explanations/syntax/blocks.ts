@@ -1,6 +1,6 @@
 import { inProgram, spanAfter, spanOf, spanBetween, type Cause, type Span } from '../failure.ts';
 import type { PythonText } from '../python-text.ts';
-import { blockWords, isKeyword, isSign, type Token } from '../python-token.ts';
+import { blockWords, endsValue, isKeyword, isSign, type Token } from '../python-token.ts';
 
 /** `if x > 3` without its colon. */
 export const missingColon: Cause = inProgram((program, line) => {
@@ -9,6 +9,18 @@ export const missingColon: Cause = inProgram((program, line) => {
   const last = tokens.at(-1);
   if (!first || !last || !blockWords.has(first.text) || hasColon(tokens)) return null;
   return { span: spanAfter(last), values: { word: first.text }, suggestion: ':' };
+});
+
+/** `if x > 3 {`: a block as other languages write it. A brace after a sign or a word begins a value. */
+export const braceForColon: Cause = inProgram((program, line) => {
+  const tokens = program.statement(line);
+  const [first] = tokens;
+  if (!first || !blockWords.has(first.text) || hasColon(tokens)) return null;
+  const brace = tokens.find((token, index) => {
+    const before = tokens[index - 1];
+    return isSign(token, '{') && !token.inside && (before === first || endsValue(before));
+  });
+  return brace ? { span: spanOf(brace), values: { word: first.text }, suggestion: ':' } : null;
 });
 
 function hasColon(tokens: readonly Token[]): boolean {

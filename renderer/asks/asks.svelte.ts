@@ -3,6 +3,8 @@ export interface AskChoice<Id extends string> {
   readonly id: Id;
   readonly label: string;
   readonly look: 'outlined' | 'filled' | 'danger';
+  /** Enter does this; else the last one that loses nothing. */
+  readonly proposed?: true;
 }
 
 /** A question in front of everything. Putting it away answers `null`. */

@@ -34,8 +34,9 @@ async function isTheirs({ recovery, asks }: Parts): Promise<boolean> {
     title: t('sharedComputer:somebodys.title'),
     description: t('sharedComputer:somebodys.description', { names: names.join(', ') }),
     choices: [
-      { id: 'no', label: t('sharedComputer:somebodys.no'), look: 'outlined' },
-      { id: 'yes', label: t('sharedComputer:somebodys.yes'), look: 'filled' },
+      // Whoever presses Enter unread does not see what somebody else wrote.
+      { id: 'no', label: t('sharedComputer:somebodys.no'), look: 'outlined', proposed: true },
+      { id: 'yes', label: t('sharedComputer:somebodys.yes'), look: 'outlined' },
     ],
   });
   return choice === 'yes';

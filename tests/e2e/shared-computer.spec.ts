@@ -83,7 +83,9 @@ test.describe('a shared computer', () => {
     const dialog = next.getByRole('dialog', { name: ask });
     await expect(dialog).toContainText('blink.py');
     expect(await next.getByText('secret').count()).toBe(0);
-    await dialog.getByRole('button', { name: 'No, start clean' }).click();
+    // Enter, pressed unread, shows nobody else's text.
+    await expect(dialog.getByRole('button', { name: 'No, start clean' })).toBeFocused();
+    await next.keyboard.press('Enter');
     await expect(editorOf(next)).not.toContainText('secret');
     await expect(tabOf(next, 'blink.py')).toBeVisible();
     await next.close();

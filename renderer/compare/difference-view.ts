@@ -4,6 +4,7 @@ import { EditorState, Text, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { standardKeymap } from '@codemirror/commands';
 import { appearance } from '../editor/highlighting.ts';
+import { tabWidth } from '../editor/indentation/tab-width.ts';
 import type { Side, Sides } from './sides.ts';
 
 /** Beside or below each other; below is for windows too narrow for two columns of code. */
@@ -106,7 +107,7 @@ function readingSetup(title: string): Extension {
     highlightSpecialChars(),
     EditorView.lineWrapping,
     EditorState.readOnly.of(true),
-    EditorState.tabSize.of(4),
+    EditorState.tabSize.of(tabWidth),
     keymap.of(standardKeymap),
     python(),
     appearance,

@@ -6,6 +6,7 @@ import { indentationMarkers } from '@replit/codemirror-indentation-markers';
 import { stepBackAfterLeaving } from './after-leaving.ts';
 import { oddIndentationMarks } from './marks.ts';
 import { fitPasted } from './paste.ts';
+import { tabWidth } from './tab-width.ts';
 import { unitOf } from './unit.ts';
 
 const guides = indentationMarkers({
@@ -26,7 +27,7 @@ const bareExcept = pythonLanguage.data.of({ indentOnInput: /^\s*except:$/ });
 export function indentation(text: string, isPython: boolean): Extension {
   return [
     indentUnit.of(unitOf(text)),
-    EditorState.tabSize.of(4),
+    EditorState.tabSize.of(tabWidth),
     guides,
     oddIndentationMarks,
     indentOnInput(),

@@ -15,7 +15,7 @@ export interface IndentationChange {
   readonly insert: string;
 }
 
-/** Columns that tabs may have stood for: what this editor shows, what Python counts, and a narrow one. */
+/** Columns that tabs may have stood for: what most editors show, what Python counts, and a narrow one. */
 const tabWidths = [4, 8, 2] as const;
 
 /**

@@ -1,9 +1,9 @@
-import { indentString } from '@codemirror/language';
+import { indentUnit } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import { codeOfLine } from '../python-line.ts';
 
-/** Columns that a tab in pasted text is taken for. */
-const tabWidth = 4;
+/** Columns of one step of indentation, as most programs have it; a tab is one step. */
+const stepWidth = 4;
 
 /**
  * Fits pasted lines to where they are put. Only a text of several lines that goes in where nothing but
@@ -29,7 +29,7 @@ export function fitPasted(text: string, state: EditorState): string {
     .map((content, index) => {
       const wanted = (widths[index] ?? 0) + shift;
       // What stands before the cursor indents the first line already.
-      const blank = indentString(state, Math.max(0, index === 0 ? wanted - column : wanted));
+      const blank = blankOf(Math.max(0, index === 0 ? wanted - column : wanted), state);
       return content === '' ? '' : blank + content.trimStart();
     })
     .join('\n');
@@ -37,7 +37,13 @@ export function fitPasted(text: string, state: EditorState): string {
 
 function inUnits(content: string, state: EditorState): string {
   const bare = content.trimStart();
-  return indentString(state, content.length - bare.length) + bare;
+  return blankOf(content.length - bare.length, state) + bare;
+}
+
+/** White space of this many columns: steps as the file has them, and spaces for what is no whole step. */
+function blankOf(width: number, state: EditorState): string {
+  if (!state.facet(indentUnit).startsWith('\t')) return ' '.repeat(width);
+  return '\t'.repeat(Math.floor(width / stepWidth)) + ' '.repeat(width % stepWidth);
 }
 
 /** Web pages indent with spaces that never break, and others with tabs. */
@@ -48,7 +54,7 @@ function plainIndentation(line: string): string {
 
 function columns(blank: string): number {
   let width = 0;
-  for (const character of blank) width += character === '\t' ? tabWidth - (width % tabWidth) : 1;
+  for (const character of blank) width += character === '\t' ? stepWidth - (width % stepWidth) : 1;
   return width;
 }
 
@@ -61,7 +67,7 @@ function cutOffIndentation(lines: readonly string[], widths: readonly (number | 
   const lowest = Math.min(...rest);
   const first = codeOfLine(lines[0]!);
   if (widths[0] !== 0 || lowest === 0 || goesOn(first)) return null;
-  const original = first.endsWith(':') ? Math.min(lowest, Math.max(0, rest[0]! - tabWidth)) : rest[0]!;
+  const original = first.endsWith(':') ? Math.min(lowest, Math.max(0, rest[0]! - stepWidth)) : rest[0]!;
   return original === 0 ? null : original;
 }
 

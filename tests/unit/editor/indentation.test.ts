@@ -75,6 +75,10 @@ describe('the unit of a file', () => {
   });
 });
 
+test('draws a tab as far as MicroPython counts it', () => {
+  expect(stateOf('|').tabSize).toBe(8);
+});
+
 describe('pasting', () => {
   const block = lines('if x:', '    a()', 'b()');
 

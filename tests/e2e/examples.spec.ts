@@ -36,7 +36,7 @@ test('a changed copy stays, a second one is numbered, an unchanged one comes to 
   await expect(page.getByRole('tablist', { name: 'Open files' }).getByRole('tab')).toHaveCount(1);
   await writeInEditor(page, 'mine = 1');
   await open();
-  await expect(tabOf(page, 'blink-2.py')).toHaveAttribute('aria-selected', 'true');
+  await expect(tabOf(page, 'blink_2.py')).toHaveAttribute('aria-selected', 'true');
   await tabOf(page, 'blink.py').first().click();
   await expect(editorOf(page)).toHaveText('mine = 1');
 });

@@ -2,8 +2,14 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/nibble.ts';
 import { editorOf, editorText, writeInEditor } from '../support/window-parts.ts';
 
-/** The list takes no key in its first 75 ms, so that nobody takes a name unseen; as a person, wait that long. */
-const seeTheList = (page: Page) => page.waitForTimeout(100);
+/** In milliseconds: the list takes no key before, so that nobody takes a name unseen. */
+const unseen = 75;
+
+/** Waits until the list has been in sight, by the page's own clock, for long enough to be seen. */
+async function seeTheList(page: Page): Promise<void> {
+  const since = await list(page).evaluate(() => performance.now());
+  await page.waitForFunction(([from, length]) => performance.now() - from > length, [since, unseen] as const);
+}
 
 const list = (page: Page) => page.getByRole('listbox', { name: 'Names that fit' });
 

@@ -31,6 +31,8 @@ export const test = base.extend<NibbleOptions & NibbleFixtures>({
       if (message.type() === 'error') errors.push(message.text());
     });
     await page.goto(nibble.url);
+    // The page is loaded a moment before its window is there to take keys.
+    await page.getByRole('main').waitFor();
     await use(page);
     const unexpected = errors.filter((error) => !expectedErrors?.test(error));
     base.expect(unexpected, 'errors in the page').toEqual([]);

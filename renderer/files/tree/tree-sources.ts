@@ -2,7 +2,8 @@ import type { Channel } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
 import { nameOfPath } from '../../editor/place.ts';
 import { pathIn } from '../../picker/picker.svelte.ts';
-import type { DocumentFiles, FileBoard } from '../document-files.ts';
+import type { FileBoard } from '../board-file.ts';
+import type { DocumentFiles } from '../document-files.ts';
 import type { TreeSource } from './tree-row.ts';
 
 /** Key of the half of the tree that shows the workspace. */

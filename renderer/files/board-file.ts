@@ -1,0 +1,25 @@
+import { nameOfPath, type BoardPlace } from '../editor/place.ts';
+
+/** A board as far as opening one of its files needs to know it. */
+export interface FileBoard {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The place of a file on a board that was read or written just now. */
+export function boardPlace(
+  board: FileBoard,
+  path: string,
+  format: BoardPlace['format'],
+  content: string,
+): BoardPlace {
+  return {
+    kind: 'board',
+    boardId: board.id,
+    boardLabel: board.label,
+    path,
+    name: nameOfPath(path),
+    format,
+    content,
+  };
+}

@@ -1,10 +1,12 @@
-import type { Channel, Problem, RootName, TransferReport } from '../../electron/api.ts';
+import type { Channel, Problem } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
-import { Conflicts } from './copying/conflicts.svelte.ts';
+import { Carrying } from './copying/carrying.ts';
+import type { Conflicts } from './copying/conflicts.svelte.ts';
 import { droppedFiles, handOver, unreadable } from './copying/dropped-files.ts';
-import { Transfers } from './copying/transfers.svelte.ts';
+import type { Transfers } from './copying/transfers.svelte.ts';
+import { Deleting } from './deleting.ts';
 import type { FileTree } from './tree/file-tree.svelte.ts';
 import { folderOf, nameOf, pathIn, type Branch, type TreeRow } from './tree/tree-row.ts';
 import { computerKey } from './tree/tree-sources.ts';
@@ -23,8 +25,8 @@ function withEnding(name: string): string {
 
 /** What can be done with the files in the tree, on this computer and on boards alike. */
 export class Explorer {
-  readonly transfers: Transfers;
-  readonly conflicts = new Conflicts();
+  readonly #carrying: Carrying;
+  readonly #deleting: Deleting;
   clipboard = $state.raw<Clipboard | null>(null);
   /** What is being dragged inside this window. */
   dragged = $state.raw<Clipboard | null>(null);
@@ -32,12 +34,23 @@ export class Explorer {
   constructor(
     readonly channel: Channel,
     readonly tree: FileTree,
-    readonly asks: Asks,
+    asks: Asks,
     readonly notices: Notices,
     /** Opens a zip that was dropped, if the person wants that; true if it was taken care of. */
     readonly openDroppedZip: (drop: string, path: string) => Promise<boolean>,
   ) {
-    this.transfers = new Transfers(channel);
+    this.#carrying = new Carrying(channel, notices);
+    this.#deleting = new Deleting(channel, tree, asks, notices);
+  }
+
+  /** What is being copied. */
+  get transfers(): Transfers {
+    return this.#carrying.transfers;
+  }
+
+  /** What is in the way of it. */
+  get conflicts(): Conflicts {
+    return this.#carrying.conflicts;
   }
 
   // ------------------------------------------------------------------ names
@@ -69,56 +82,9 @@ export class Explorer {
     return null;
   }
 
-  // ------------------------------------------------------------------ deleting
-
   /** Deletes what is selected, once the person has said so. */
-  async remove(row: TreeRow): Promise<void> {
-    const rows = this.tree.targets(row);
-    const first = rows[0];
-    if (!first) return;
-    const { branch } = row;
-    const names = { name: first.label, count: rows.length, board: branch.source.label };
-    const onComputer = branch.key === computerKey;
-    const wish = await this.asks.ask({
-      title: t('files:delete.title', names),
-      description: onComputer ? t('files:delete.toTrash') : t('files:delete.onBoard', names),
-      choices: [
-        { id: 'cancel', label: t('window:cancel'), look: 'outlined' },
-        { id: 'delete', label: t('files:delete.delete'), look: 'danger' },
-      ],
-    });
-    if (wish !== 'delete') return;
-    let problem = await this.#delete(rows, false);
-    if (problem?.code === 'trash-missing' && (await this.#mayDeleteForGood(problem))) {
-      problem = await this.#delete(rows, true);
-    } else if (problem?.code === 'trash-missing') return;
-    if (problem) this.notices.problem(problem);
-  }
-
-  async #mayDeleteForGood(problem: Problem): Promise<boolean> {
-    const forGood = await this.asks.ask({
-      title: problem.message,
-      description: problem.hint,
-      choices: [
-        { id: 'cancel', label: t('files:delete.keep'), look: 'outlined' },
-        { id: 'delete', label: t('files:delete.forGood'), look: 'danger' },
-      ],
-    });
-    return forGood === 'delete';
-  }
-
-  async #delete(rows: readonly TreeRow[], forGood: boolean): Promise<Problem | null> {
-    const { branch } = rows[0]!;
-    const paths = rows.map(({ path }) => path);
-    const answer = await this.channel.request('explorer.delete', {
-      root: branch.source.root,
-      paths,
-      forGood,
-    });
-    if (answer.ok) this.tree.leave(rows);
-    await branch.refresh();
-    this.tree.focus();
-    return answer.ok ? null : answer.problem;
+  remove(row: TreeRow): Promise<void> {
+    return this.#deleting.remove(row);
   }
 
   // ------------------------------------------------------------------ copying
@@ -142,7 +108,7 @@ export class Explorer {
     if (!clipboard) return;
     const { branch, paths, cut } = clipboard;
     if (cut) this.clipboard = null;
-    await this.#transfer(branch, paths, row.branch, this.tree.folderAt(row), cut);
+    await this.#carrying.transfer(branch, paths, row.branch, this.tree.folderAt(row), cut);
   }
 
   /** The other half of the tree: what is on this computer can go to the board, and back. */
@@ -154,7 +120,7 @@ export class Explorer {
   async copyAcross(row: TreeRow): Promise<void> {
     const other = this.otherBranch(row);
     const paths = this.tree.targets(row).map(({ path }) => path);
-    if (other && paths.length > 0) await this.#transfer(row.branch, paths, other, '', false);
+    if (other && paths.length > 0) await this.#carrying.transfer(row.branch, paths, other, '', false);
   }
 
   #take(row: TreeRow, cut: boolean): void {
@@ -191,7 +157,7 @@ export class Explorer {
     this.dragged = null;
     if (!dragged || !effect) return;
     const move = effect === 'move';
-    await this.#transfer(dragged.branch, dragged.paths, row.branch, this.tree.folderAt(row), move);
+    await this.#carrying.transfer(dragged.branch, dragged.paths, row.branch, this.tree.folderAt(row), move);
   }
 
   /** Takes over files and folders from the desktop. */
@@ -218,83 +184,15 @@ export class Explorer {
       const isZip = files.length === 1 && first.file !== null && /\.zip$/i.test(first.path);
       if (isZip && row.branch.key === computerKey && (await this.openDroppedZip(drop, first.path))) return;
       const paths = [...new Set(files.map(({ path }) => path.split('/')[0]!))];
-      await this.#carry({ kind: 'dropped', drop }, paths, row.branch, this.tree.folderAt(row), false);
+      await this.#carrying.carry(
+        { kind: 'dropped', drop },
+        paths,
+        row.branch,
+        this.tree.folderAt(row),
+        false,
+      );
     } finally {
       await this.channel.request('explorer.dropEnd', { drop });
     }
   }
-
-  // ------------------------------------------------------------------ carrying it out
-
-  async #transfer(
-    from: Branch,
-    paths: readonly string[],
-    to: Branch,
-    folder: string,
-    move: boolean,
-  ): Promise<void> {
-    await this.#carry(from.source.root, paths, to, folder, move && from === to);
-    if (move) await from.refresh();
-  }
-
-  async #carry(
-    from: RootName,
-    paths: readonly string[],
-    branch: Branch,
-    folder: string,
-    move: boolean,
-  ): Promise<void> {
-    const to = branch.source.root;
-    const what = { from, paths: [...paths], to, folder, move };
-    const first = t(move ? 'files:copying.beginsMoving' : 'files:copying.begins');
-    const plan = await this.transfers.run('explorer.plan', what, first, () => first);
-    if (!plan.ok) return this.#sayProblem(plan.problem);
-    const isComputer = branch.key === computerKey;
-    const top = isComputer ? t('files:thisComputer') : branch.source.label;
-    const where = (path: string): string => folderOf(path) || top;
-    const decisions = await this.conflicts.ask(plan.value.conflicts, where);
-    if (!decisions) return;
-    const words = move ? 'files:copying.moving' : 'files:copying.copying';
-    const answer = await this.transfers.run(
-      'explorer.transfer',
-      { ...what, decisions },
-      first,
-      ({ name, done, files }) => t(words, { name, number: Math.min(done + 1, files), files }),
-    );
-    await branch.refresh();
-    if (!answer.ok) return this.#sayProblem(answer.problem);
-    if (folder !== '') branch.expand(folder);
-    const isPlain = isSameRoot(from, to); // the tree shows what came of it
-    this.#sayResult(answer.value, branch, isPlain, nameOf(paths[0]!));
-  }
-
-  #sayProblem(problem: Problem): void {
-    if (problem.code !== 'cancelled') this.notices.problem(problem);
-  }
-
-  #sayResult(report: TransferReport, branch: Branch, isPlain: boolean, name: string): void {
-    const { done, skipped, leftOut, cancelled, problem } = report;
-    const place = branch.key === computerKey ? t('files:thisComputer') : branch.source.label;
-    if (problem) {
-      const far = done > 0 ? t('files:copying.doneBefore', { count: done }) : '';
-      this.notices.problem({ ...problem, hint: `${problem.hint} ${far}`.trim() });
-      return;
-    }
-    const hints = [
-      skipped > 0 && t('files:copying.skipped', { count: skipped }),
-      leftOut > 0 && t('files:copying.leftOut', { count: leftOut }),
-    ].filter((hint) => hint !== false);
-    if (cancelled) hints.unshift(t('files:copying.cancelled', { count: done }));
-    if ((isPlain || done === 0) && hints.length === 0) return;
-    this.notices.show({
-      tone: cancelled ? 'information' : 'success',
-      about: 'transfer',
-      message: cancelled ? t('files:copying.ended') : t('files:copying.copied', { count: done, name, place }),
-      ...(hints.length > 0 ? { hint: hints.join(' ') } : {}),
-    });
-  }
-}
-
-function isSameRoot(one: RootName, other: RootName): boolean {
-  return one.kind === other.kind && (one.kind !== 'board' || one.boardId === (other as typeof one).boardId);
 }

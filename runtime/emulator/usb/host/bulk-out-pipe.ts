@@ -9,6 +9,8 @@ const capacity = 4096;
 /** Writes to a bulk endpoint from a bounded buffer. */
 export class BulkOutPipe implements Pipe {
   endpoint = 0;
+  /** Whether the computer writes at present. */
+  writing = false;
   readonly #roomAgain: () => void;
   #waiting = new Uint8Array(0);
   #data1 = false;
@@ -19,7 +21,7 @@ export class BulkOutPipe implements Pipe {
   }
 
   get next(): 'out' | null {
-    return this.#waiting.length > 0 ? 'out' : null;
+    return this.writing && this.#waiting.length > 0 ? 'out' : null;
   }
 
   get outLength(): number {
@@ -35,6 +37,7 @@ export class BulkOutPipe implements Pipe {
   start(endpoint: number): void {
     this.endpoint = endpoint;
     this.#data1 = false;
+    this.writing = false;
     this.discard();
   }
 
@@ -62,11 +65,13 @@ export class BulkOutPipe implements Pipe {
   }
 
   save() {
-    return { endpoint: this.endpoint, waiting: this.#waiting.slice(), data1: this.#data1 };
+    const { endpoint, writing } = this;
+    return { endpoint, writing, waiting: this.#waiting.slice(), data1: this.#data1 };
   }
 
   restore(state: ReturnType<BulkOutPipe['save']>): void {
     this.endpoint = state.endpoint;
+    this.writing = state.writing;
     this.#waiting = state.waiting.slice();
     this.#data1 = state.data1;
   }

@@ -29,6 +29,8 @@ export class SerialPort implements Saved {
   #open = false;
   #held = false;
   #baud = defaultBaud;
+  /** Requests that the device has not answered yet. What is written waits for them, as it does in a driver. */
+  #requests = 0;
 
   constructor(parts: SerialPortParts) {
     this.#parts = parts;
@@ -49,6 +51,7 @@ export class SerialPort implements Saved {
     this.#open = false;
     this.#held = false;
     this.#baud = defaultBaud;
+    this.#requests = 0;
     this.input.start(description.inEndpoint);
     this.output.start(description.outEndpoint);
   }
@@ -57,7 +60,8 @@ export class SerialPort implements Saved {
   vanish(): void {
     this.#description = null;
     this.#open = false;
-    this.input.reading = false;
+    this.#requests = 0;
+    this.input.reading = this.output.writing = false;
     this.output.discard();
   }
 
@@ -91,6 +95,13 @@ export class SerialPort implements Saved {
     if (this.#open) this.#sendBaud();
   }
 
+  /** The device answered a request. */
+  answered(): void {
+    this.#requests--;
+    this.output.writing = this.#open && this.#requests === 0;
+    this.#parts.proceed();
+  }
+
   /** Takes as many bytes as there is room for, and answers how many. */
   write(bytes: Uint8Array): number {
     if (!this.#open) return 0;
@@ -105,6 +116,7 @@ export class SerialPort implements Saved {
       open: this.#open,
       held: this.#held,
       baud: this.#baud,
+      requests: this.#requests,
       input: this.input.save(),
       output: this.output.save(),
     };
@@ -115,6 +127,7 @@ export class SerialPort implements Saved {
     this.#open = state.open;
     this.#held = state.held;
     this.#baud = state.baud;
+    this.#requests = state.requests;
     this.input.restore(state.input);
     this.output.restore(state.output);
   }
@@ -125,12 +138,17 @@ export class SerialPort implements Saved {
   }
 
   #sendBaud(): void {
-    if (this.#description) this.#parts.request(setLineCoding(this.#description.controlInterface, this.#baud));
+    this.#request((controlInterface) => setLineCoding(controlInterface, this.#baud));
   }
 
   #sendLines(lines: number): void {
-    if (this.#description) {
-      this.#parts.request(setControlLines(this.#description.controlInterface, lines));
-    }
+    this.#request((controlInterface) => setControlLines(controlInterface, lines));
+  }
+
+  #request(make: (controlInterface: number) => RequestBytes): void {
+    if (!this.#description) return;
+    this.#requests++;
+    this.output.writing = false;
+    this.#parts.request(make(this.#description.controlInterface));
   }
 }

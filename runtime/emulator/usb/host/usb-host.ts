@@ -161,7 +161,7 @@ export class UsbHost implements Saved {
   }
 
   #answered(answer: ControlAnswer): void {
-    if (answer.owner === 'serial') return;
+    if (answer.owner === 'serial') return this.serialPort.answered();
     this.#act(this.#enumeration.next(answer));
   }
 

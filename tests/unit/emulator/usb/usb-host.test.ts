@@ -167,6 +167,17 @@ describe('a serial port', () => {
     expect([...(cable.program.setups.at(-1) ?? [])]).toEqual([0x21, 0x22, 0, 0, 0, 0, 0, 0]);
   });
 
+  test('sends nothing before the device knows that somebody is there', () => {
+    const cable = createCable();
+    cable.program.start();
+    cable.clock.advance(200 * millisecond);
+    cable.host.serialPort.open();
+    cable.host.serialPort.write(bytes('early'));
+    while (cable.program.received.length === 0) cable.clock.advance(1000);
+    expect(cable.program.setups.at(-1)?.[1]).toBe(0x22);
+    expect(text(cable.program.received)).toBe('early');
+  });
+
   test('carries bytes both ways, a packet of 64 in 51 µs', () => {
     const cable = createCable();
     cable.connect();

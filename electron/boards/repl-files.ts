@@ -15,6 +15,8 @@ export type RunHelpers = (programs: readonly Uint8Array[]) => Promise<HelperAnsw
 
 /** Bytes a board reads or writes at once: small enough for a Pico whose memory is nearly full. */
 const pieceLength = 1024;
+/** Whether larger files fit is asked before anything is sent, in bytes: it takes a board a while to count. */
+const worthCounting = 32 * 1024;
 /** A file is written under this name beside the old one, then renamed. */
 const writtenBeside = '.nibble-new';
 
@@ -89,6 +91,12 @@ export class ReplFiles implements BoardFiles {
       ].join('\n'),
       `open(${beside}, 'wb').close()`,
     ];
+    if (content.length > worthCounting) {
+      const folder = pythonString(path.slice(0, path.lastIndexOf('/')) || '/');
+      steps.unshift(
+        `import os\nspace = os.statvfs(${folder})\nif space[0] * space[3] < ${content.length}: raise OSError(28)`,
+      );
+    }
     for (let from = 0; from < content.length; from += pieceLength) {
       const piece = Buffer.from(content.subarray(from, from + pieceLength)).toString('base64');
       steps.push(

@@ -45,8 +45,11 @@ export class GatedInterrupts implements InterruptLines, Saved {
 
   set(number: number, asserted: boolean, core?: 0 | 1): void {
     const bit = 1 << number;
-    if (core !== 1) this.#levels[0] = asserted ? this.#levels[0] | bit : this.#levels[0] & ~bit;
-    if (core !== 0) this.#levels[1] = asserted ? this.#levels[1] | bit : this.#levels[1] & ~bit;
+    const [first, second] = this.#levels;
+    if (core !== 1) this.#levels[0] = asserted ? first | bit : first & ~bit;
+    if (core !== 0) this.#levels[1] = asserted ? second | bit : second & ~bit;
+    // Peripherals say how it is after every access: mostly as it was.
+    if (this.#levels[0] === first && this.#levels[1] === second) return;
     if ((this.#stopped & bit) === 0) this.#lines.set(number, asserted, core);
   }
 

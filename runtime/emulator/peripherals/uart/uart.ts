@@ -4,27 +4,20 @@ import { type InterruptLines, interruptLine } from '../../bus/interrupts.ts';
 import type { NotEmulated } from '../../bus/not-emulated.ts';
 import type { Peripheral } from '../../bus/peripheral.ts';
 import { transferRequest, type TransferRequests } from '../../bus/transfer-requests.ts';
-import { restoreAlarm, saveAlarm } from '../../clock/alarm-state.ts';
 import type { ClockRates } from '../../clock/clock-rates.ts';
-import type { Alarm, Clock } from '../../clock/clock.ts';
+import type { Clock } from '../../clock/clock.ts';
 import type { Pins } from '../../pins/pins.ts';
 import type { State } from '../../saved.ts';
 import type { SharedFunction } from '../shared-function.ts';
 import { WordFifo } from '../word-fifo.ts';
-import { FrameFormat, frameError } from './frame-format.ts';
+import { ReceivedCharacters } from './received-characters.ts';
 import { Receiver } from './receiver.ts';
 import { Transmitter } from './transmitter.ts';
 import { UartPins } from './uart-pins.ts';
 import * as bits from './uart-registers.ts';
+import { UartSettings } from './uart-settings.ts';
 
 const { register } = bits;
-const fifoDepth = 32;
-/** A receive FIFO that is not empty interrupts after so many bits of silence. */
-const timeoutBits = 32;
-/** FIFO levels that IFLS can choose, in words. */
-const levels = [4, 8, 16, 24, 28];
-const allErrors = frameError.framing | frameError.parity | frameError.breakCondition | frameError.overrun;
-
 interface UartParts {
   readonly number: 0 | 1;
   readonly clock: Clock;
@@ -44,16 +37,11 @@ export class Uart implements Peripheral {
   readonly #pins: UartPins;
   readonly #transmitter: Transmitter;
   readonly #receiver: Receiver;
-  readonly #timeout: Alarm;
+  readonly #received: ReceivedCharacters;
   readonly #transmitFifo = new WordFifo(1);
-  readonly #receiveFifo = new WordFifo(1);
-  /** UARTILPR, UARTIBRD, UARTFBRD, UARTLCR_H, UARTCR, UARTIFLS, UARTIMSC, UARTDMACR, by offset. */
-  readonly #registers = new Map<number, number>();
+  readonly #settings = new UartSettings();
   #raw = 0;
-  #receiveErrors = 0;
-  #lost = false;
   #clearToSend = true;
-  #format = new FrameFormat(0);
   #nanosecondsPerBit = Infinity;
 
   constructor(parts: UartParts) {
@@ -65,8 +53,20 @@ export class Uart implements Peripheral {
       line: () => this.#showLine(),
       finished: () => this.#next(),
     });
-    this.#receiver = new Receiver({ clock, received: (character) => this.#received(character) });
-    this.#timeout = clock.createAlarm(() => this.#raise(bits.interrupt.receiveTimeout));
+    this.#received = new ReceivedCharacters({
+      clock,
+      settings: this.#settings,
+      nanosecondsPerBit: () => this.#nanosecondsPerBit,
+      raise: (interrupts) => this.#raise(interrupts),
+      withdraw: (interrupts) => (this.#raw &= ~interrupts),
+    });
+    this.#receiver = new Receiver({
+      clock,
+      received: (character) => {
+        this.#received.add(character);
+        this.#settle();
+      },
+    });
     this.#pins = new UartPins({
       number,
       pins,
@@ -75,29 +75,32 @@ export class Uart implements Peripheral {
       settle: () => this.#showLine(),
     });
     rates.onChange(() => this.#setPace());
-    this.#setRegisters();
+    this.#settle();
   }
 
   read(offset: number): number {
-    return offset === register.data ? this.#take() : this.peek(offset);
+    if (offset !== register.data) return this.peek(offset);
+    const character = this.#received.take();
+    this.#settle();
+    return character;
   }
 
   peek(offset: number): number {
     switch (offset) {
       case register.data:
-        return this.#receiveFifo.first;
+        return this.#received.first;
       case register.receiveStatus:
-        return this.#receiveErrors;
+        return this.#received.errors;
       case register.flags:
         return this.#flags();
       case register.rawInterrupts:
         return this.#raw;
       case register.maskedInterrupts:
-        return this.#raw & this.#get(register.interruptMask);
+        return this.#raw & this.#settings.interruptMask;
       default:
         if (offset >= bits.identificationOffset)
           return bits.identification[(offset - bits.identificationOffset) >>> 2] ?? 0;
-        return this.#registers.get(offset) ?? 0;
+        return this.#settings.get(offset) ?? 0;
     }
   }
 
@@ -107,21 +110,13 @@ export class Uart implements Peripheral {
         this.#put(written & 0xff);
         break;
       case register.receiveStatus:
-        this.#receiveErrors = 0;
+        this.#received.errors = 0;
         break;
       case register.interruptClear:
         this.#clear(written);
         break;
-      case register.lineControl:
-        this.#registers.set(offset, value & 0xff);
-        this.#setLineControl();
-        break;
-      case register.control:
-        this.#registers.set(offset, value & 0xff87);
-        if (value & bits.control.irda) this.#parts.notEmulated.report('UART infrared mode (IrDA)');
-        break;
       default:
-        if (this.#registers.has(offset)) this.#registers.set(offset, value & 0xffff);
+        this.#set(offset, value);
     }
     this.#settle();
   }
@@ -129,184 +124,110 @@ export class Uart implements Peripheral {
   reset(): void {
     this.#transmitter.stop();
     this.#receiver.stop();
-    this.#timeout.cancel();
+    this.#received.reset();
     this.#transmitFifo.clear();
-    this.#receiveFifo.clear();
-    this.#raw = this.#receiveErrors = 0;
-    this.#lost = false;
-    this.#setRegisters();
+    this.#raw = 0;
+    this.#settings.reset();
+    this.#setPace();
+    this.#settle();
   }
 
   save(): State {
     return {
-      registers: [...this.#registers],
+      settings: this.#settings.save(),
       raw: this.#raw,
-      receiveErrors: this.#receiveErrors,
-      lost: this.#lost,
       clearToSend: this.#clearToSend,
       nanosecondsPerBit: this.#nanosecondsPerBit,
-      format: this.#formatControl,
-      fifos: [this.#transmitFifo.save(), this.#receiveFifo.save()],
+      received: this.#received.save(),
+      waiting: this.#transmitFifo.save(),
       transmitter: this.#transmitter.save(),
       receiver: this.#receiver.save(),
-      timeout: saveAlarm(this.#timeout, this.#parts.clock),
     };
   }
 
   restore(state: State): void {
     const saved = state as SavedUart;
-    for (const [offset, value] of saved.registers) this.#registers.set(offset, value);
+    this.#settings.restore(saved.settings);
     this.#raw = saved.raw;
-    this.#receiveErrors = saved.receiveErrors;
-    this.#lost = saved.lost;
     this.#clearToSend = saved.clearToSend;
     this.#nanosecondsPerBit = saved.nanosecondsPerBit;
-    this.#setFormat(saved.format);
-    this.#transmitFifo.restore(saved.fifos[0]);
-    this.#receiveFifo.restore(saved.fifos[1]);
+    this.#setDepth();
+    this.#received.restore(saved.received);
+    this.#transmitFifo.restore(saved.waiting);
     this.#transmitter.restore(saved.transmitter);
-    this.#receiver.restore(saved.receiver, this.#format);
-    restoreAlarm(this.#timeout, saved.timeout);
+    this.#receiver.restore(saved.receiver, this.#settings.format);
     this.#pins.restore(this.#line, this.#requestToSend);
     this.#pins.lagging = this.#transmitter.active && !this.#wantsEdges;
     this.#signal();
   }
 
-  #formatControl = 0;
-
-  #get(offset: number): number {
-    return this.#registers.get(offset)!;
-  }
-
-  #setRegisters(): void {
-    for (const offset of [register.irda, register.integerDivider, register.fractionalDivider])
-      this.#registers.set(offset, 0);
-    for (const offset of [register.lineControl, register.interruptMask, register.dmaControl])
-      this.#registers.set(offset, 0);
-    this.#registers.set(register.control, bits.control.transmit | bits.control.receive);
-    this.#registers.set(register.fifoLevels, 0x12);
-    this.#setLineControl();
-    this.#settle();
-  }
-
-  /** Writing UARTLCR_H takes the dividers over, too (4.2.3.2). */
-  #setLineControl(): void {
-    const value = this.#get(register.lineControl);
-    const depth = value & bits.lineControl.fifos ? fifoDepth : 1;
-    if (depth !== this.#transmitFifo.capacity) {
-      this.#transmitFifo.clear();
-      this.#receiveFifo.clear();
-    }
-    this.#setFormat(value);
-    this.#setPace();
-  }
-
-  #setFormat(value: number): void {
-    this.#formatControl = value;
-    this.#format = new FrameFormat(value);
-    this.#transmitFifo.capacity = this.#receiveFifo.capacity = value & bits.lineControl.fifos ? fifoDepth : 1;
+  #set(offset: number, value: number): void {
+    this.#settings.set(offset, value);
+    if (offset === register.control && value & bits.control.irda)
+      this.#parts.notEmulated.report('UART infrared mode (IrDA)');
+    if (offset === register.lineControl) this.#setPace();
   }
 
   #setPace(): void {
-    const divider = this.#get(register.integerDivider) + (this.#get(register.fractionalDivider) & 63) / 64;
-    const { peripheral } = this.#parts.rates;
-    this.#nanosecondsPerBit = peripheral > 0 && divider >= 1 ? (16 * divider * 1e9) / peripheral : Infinity;
+    const pace = this.#settings.nanosecondsPerBit(this.#parts.rates.peripheral);
+    this.#nanosecondsPerBit = pace;
+    this.#setDepth();
     this.#next();
   }
 
-  /** A control bit of UARTCR that only counts while the whole UART is on. */
-  #enabled(half: number): boolean {
-    const needed = bits.control.enable | half;
-    return (this.#get(register.control) & needed) === needed;
-  }
-
-  get #loopback(): boolean {
-    return (this.#get(register.control) & bits.control.loopback) !== 0;
+  /** FIFOs that are switched on or off lose what was in them. */
+  #setDepth(): void {
+    const { fifoDepth } = this.#settings;
+    if (this.#transmitFifo.capacity !== fifoDepth) this.#transmitFifo.clear();
+    this.#transmitFifo.capacity = this.#received.depth = fifoDepth;
   }
 
   /** Level of the transmit line, a break included. */
   get #line(): boolean {
     if (this.#transmitter.active) return this.#transmitter.level;
-    return (this.#get(register.lineControl) & bits.lineControl.breakCondition) === 0;
+    return !this.#settings.sendsBreak;
   }
 
   /** Level of nUARTRTS: low when the other side may send. */
   get #requestToSend(): boolean {
-    const value = this.#get(register.control);
-    if (value & bits.control.requestToSendFlow) return this.#receiveFifo.length >= this.#receiveLevel;
-    return (value & bits.control.requestToSend) === 0;
-  }
-
-  get #transmitLevel(): number {
-    return this.#transmitFifo.capacity === 1 ? 0 : (levels[this.#get(register.fifoLevels) & 7] ?? 16);
-  }
-
-  get #receiveLevel(): number {
-    return this.#receiveFifo.capacity === 1 ? 1 : (levels[(this.#get(register.fifoLevels) >>> 3) & 7] ?? 16);
+    const { ownsRequestToSend, requestToSend } = this.#settings;
+    return ownsRequestToSend ? this.#received.enough : requestToSend;
   }
 
   #flags(): number {
     return (
       (this.#clearToSend ? 0 : bits.flag.clearToSend) |
       (this.#transmitter.active || !this.#transmitFifo.empty ? bits.flag.busy : 0) |
-      (this.#receiveFifo.empty ? bits.flag.receiveEmpty : 0) |
+      (this.#received.empty ? bits.flag.receiveEmpty : 0) |
       (this.#transmitFifo.full ? bits.flag.transmitFull : 0) |
-      (this.#receiveFifo.full ? bits.flag.receiveFull : 0) |
+      (this.#received.full ? bits.flag.receiveFull : 0) |
       (this.#transmitFifo.empty ? bits.flag.transmitEmpty : 0)
     );
   }
 
   #put(character: number): void {
     this.#transmitFifo.push(character);
-    if (this.#transmitFifo.length > this.#transmitLevel) this.#raw &= ~bits.interrupt.transmit;
+    if (this.#transmitFifo.length > this.#settings.transmitLevel) this.#raw &= ~bits.interrupt.transmit;
   }
 
   /** Begins the next frame, if there is one and nothing holds it back. */
   #next(): void {
-    const held =
-      (this.#get(register.control) & bits.control.clearToSendFlow) !== 0 &&
-      (this.#loopback ? this.#requestToSend : this.#clearToSend);
-    const ready = this.#enabled(bits.control.transmit) && this.#nanosecondsPerBit < Infinity && !held;
-    const broken = (this.#get(register.lineControl) & bits.lineControl.breakCondition) !== 0;
-    if (ready && !broken && !this.#transmitter.active && !this.#transmitFifo.empty) {
+    const { obeysClearToSend, loopback, transmits, sendsBreak, format } = this.#settings;
+    const held = obeysClearToSend && (loopback ? this.#requestToSend : this.#clearToSend);
+    const ready = transmits && !sendsBreak && !held && this.#nanosecondsPerBit < Infinity;
+    if (ready && !this.#transmitter.active && !this.#transmitFifo.empty) {
       const character = this.#transmitFifo.shift();
       // The interrupt comes when the FIFO passes its level, not while it is below (4.2.6.4).
-      if (this.#transmitFifo.length === this.#transmitLevel) this.#raw |= bits.interrupt.transmit;
-      this.#transmitter.send(character, this.#format, this.#nanosecondsPerBit);
+      if (this.#transmitFifo.length === this.#settings.transmitLevel) this.#raw |= bits.interrupt.transmit;
+      this.#transmitter.send(character, format, this.#nanosecondsPerBit);
     }
     this.#showLine();
     this.#signal();
   }
 
-  /** Takes a character out of the receive FIFO. */
-  #take(): number {
-    const character = this.#receiveFifo.shift();
-    this.#receiveErrors = (character & allErrors) >>> 8;
-    if (this.#receiveFifo.length < this.#receiveLevel) this.#raw &= ~bits.interrupt.receive;
-    if (this.#receiveFifo.empty) this.#raw &= ~bits.interrupt.receiveTimeout;
-    this.#awaitSilence();
-    this.#settle();
-    return character;
-  }
-
-  #received(character: number): void {
-    const lost = this.#lost ? frameError.overrun : 0;
-    this.#lost = !this.#receiveFifo.push(character | lost);
-    if (this.#lost) this.#raw |= bits.interrupt.overrun;
-    this.#raw |= (character >>> 8) << bits.interrupt.errors;
-    if (this.#receiveFifo.length >= this.#receiveLevel) this.#raw |= bits.interrupt.receive;
-    this.#awaitSilence();
-    this.#settle();
-  }
-
   #clear(cleared: number): void {
     this.#raw &= ~cleared;
-    if (cleared & bits.interrupt.receiveTimeout) this.#awaitSilence();
-  }
-
-  #awaitSilence(): void {
-    if (this.#receiveFifo.empty || this.#nanosecondsPerBit === Infinity) this.#timeout.cancel();
-    else this.#timeout.schedule(timeoutBits * this.#nanosecondsPerBit);
+    if (cleared & bits.interrupt.receiveTimeout) this.#received.awaitSilence();
   }
 
   #raise(interrupts: number): void {
@@ -315,9 +236,9 @@ export class Uart implements Peripheral {
   }
 
   #pinsChanged(): void {
-    if (!this.#loopback) this.#setClearToSend(this.#pins.clearToSend);
+    if (!this.#settings.loopback) this.#setClearToSend(this.#pins.clearToSend);
     this.#next();
-    if (!this.#loopback) this.#hear(this.#pins.receive);
+    if (!this.#settings.loopback) this.#hear(this.#pins.receive);
   }
 
   #setClearToSend(level: boolean): void {
@@ -328,12 +249,12 @@ export class Uart implements Peripheral {
 
   /** The receive line has this level. */
   #hear(level: boolean): void {
-    const on = this.#enabled(bits.control.receive);
-    this.#receiver.line(level, on ? this.#format : null, this.#nanosecondsPerBit);
+    const { receives, format } = this.#settings;
+    this.#receiver.line(level, receives ? format : null, this.#nanosecondsPerBit);
   }
 
   get #wantsEdges(): boolean {
-    return this.#loopback || this.#pins.transmitWatched;
+    return this.#settings.loopback || this.#pins.transmitWatched;
   }
 
   /** Puts the present level on the transmit line, and sees to it that later ones get there when needed. */
@@ -341,15 +262,15 @@ export class Uart implements Peripheral {
     this.#transmitter.wantsEdges = this.#wantsEdges;
     this.#pins.lagging = this.#transmitter.active && !this.#wantsEdges;
     const level = this.#line;
-    this.#pins.output(this.#loopback || level, this.#requestToSend);
-    if (!this.#loopback) return;
+    this.#pins.output(this.#settings.loopback || level, this.#requestToSend);
+    if (!this.#settings.loopback) return;
     this.#setClearToSend(this.#requestToSend);
     this.#hear(level);
   }
 
   /** After any change of a register or FIFO. */
   #settle(): void {
-    if (!this.#loopback) {
+    if (!this.#settings.loopback) {
       this.#setClearToSend(this.#pins.clearToSend);
       this.#hear(this.#pins.receive);
     }
@@ -359,25 +280,21 @@ export class Uart implements Peripheral {
   #signal(): void {
     const { number, interrupts, requests } = this.#parts;
     const line = number === 0 ? interruptLine.uart0 : interruptLine.uart1;
-    interrupts.set(line, (this.#raw & this.#get(register.interruptMask)) !== 0);
+    const { dma, on, interruptMask } = this.#settings;
+    interrupts.set(line, (this.#raw & interruptMask) !== 0);
     const first = number === 0 ? transferRequest.uart0Transmit : transferRequest.uart1Transmit;
-    const wanted = this.#get(register.dmaControl);
-    const on = (this.#get(register.control) & bits.control.enable) !== 0;
-    requests.set(first, on && (wanted & bits.dma.transmit) !== 0 && !this.#transmitFifo.full);
-    requests.set(first + 1, on && (wanted & bits.dma.receive) !== 0 && !this.#receiveFifo.empty);
+    requests.set(first, on && (dma & bits.dma.transmit) !== 0 && !this.#transmitFifo.full);
+    requests.set(first + 1, on && (dma & bits.dma.receive) !== 0 && !this.#received.empty);
   }
 }
 
 interface SavedUart {
-  readonly registers: [number, number][];
+  readonly settings: unknown;
   readonly raw: number;
-  readonly receiveErrors: number;
-  readonly lost: boolean;
   readonly clearToSend: boolean;
   readonly nanosecondsPerBit: number;
-  readonly format: number;
-  readonly fifos: [number[], number[]];
+  readonly received: unknown;
+  readonly waiting: number[];
   readonly transmitter: unknown;
   readonly receiver: unknown;
-  readonly timeout: number | null;
 }

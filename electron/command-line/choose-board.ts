@@ -30,7 +30,6 @@ export async function chooseBoard(
 }
 
 async function findNamed(boards: BoardRegistry, name: string): Promise<FoundBoard> {
-  if (/^emulator(:|$)/.test(name)) throw new UsageError(t('commandLine:wrong.emulator'));
   const found = await boards.find(name);
   if (!found) throw new ProblemError('board-port-missing', { board: printableName(name) });
   return found;

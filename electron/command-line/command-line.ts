@@ -8,6 +8,7 @@ import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';
 import { defaultsFiles } from '../settings/defaults-files.ts';
 import { UsageError } from '../usage-error.ts';
+import { serveTerminal } from './emulator-terminal.ts';
 import { listBoards } from './list-boards.ts';
 import { joinRepl } from './repl.ts';
 import { runFile } from './run.ts';
@@ -28,11 +29,16 @@ export async function commandLine(
     status = await carryOut(readWords(words), streams, serial);
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof ProblemError)) throw error;
-    streams.errors.write(`${error.message.replaceAll('\n', ' ')}\n`);
+    complain(streams, error.message);
     status = 2;
   }
   await Promise.all([flushed(streams.output), flushed(streams.errors)]);
   return status;
+}
+
+/** One line, whatever it says. */
+function complain(streams: Streams, sentences: string): void {
+  streams.errors.write(`${sentences.replaceAll('\n', ' ')}\n`);
 }
 
 async function carryOut(command: Command, streams: Streams, serial?: SerialSystem): Promise<number> {
@@ -46,10 +52,13 @@ async function carryOut(command: Command, streams: Streams, serial?: SerialSyste
     defaultsFiles: defaultsFiles(),
     door: 'command-line',
     sources: [new SerialSource(serial)],
+    emulatorPace: 'fast' in command && command.fast ? 'fast' : 'real',
+    told: ({ message, hint }) => complain(streams, `${message} ${hint}`),
   });
   try {
-    if (command.name === 'run') return await runFile(host.boards, command.file, command.board, streams);
-    if (command.name === 'repl') return await joinRepl(host.boards, command.board, streams);
+    if (command.name === 'run') return await runFile(host.boards, command, streams);
+    if (command.name === 'repl') return await joinRepl(host.boards, command, streams);
+    if (command.name === 'emulator') return await serveTerminal(host.boards, command, streams);
     return await listBoards(host.boards, command.json, streams);
   } finally {
     await host.close();

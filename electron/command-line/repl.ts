@@ -6,8 +6,11 @@ import type { BoardRegistry } from '../boards/board-registry.ts';
 import { LinkError, type Link } from '../../runtime/link.ts';
 import { interrupt } from '../../runtime/repl/control-codes.ts';
 import { PromptWatcher } from '../../runtime/repl/prompt-watcher.ts';
+import { ProblemError } from '../problem.ts';
 import { chooseBoard } from './choose-board.ts';
+import { emulationOf, installWhereMissing, sayHowToInstall } from './emulated-board.ts';
 import { takeKeys, type Streams } from './streams.ts';
+import type { Command } from './words.ts';
 
 /** Ctrl-] leaves, when typed into a terminal; it means nothing to MicroPython. */
 const leave = 0x1d;
@@ -17,24 +20,30 @@ const settled = 200;
 /** Joins until the input ends and the board is at its prompt; the value is the exit status. */
 export async function joinRepl(
   boards: BoardRegistry,
-  boardName: string | undefined,
+  { board: boardName, firmware }: Extract<Command, { name: 'repl' }>,
   streams: Streams,
 ): Promise<number> {
   const say = (sentence: string) => void streams.errors.write(`${sentence}\n`);
   const found = await chooseBoard(boards, boardName, say);
   const link = await found.createLink();
+  const emulation = emulationOf(found, link);
   const giveBack = takeKeys(streams.input);
   try {
+    if (emulation && firmware !== undefined) await installWhereMissing(emulation, firmware, found.label, say);
     return await join(link, streams, (reason) => {
-      if (reason !== 'closed') say(t('commandLine:lost', { board: found.label }));
+      if (reason === 'reset') say(t('commandLine:restarted', { board: found.label }));
+      else if (reason !== 'closed') say(t('commandLine:lost', { board: found.label }));
     });
   } catch (error) {
+    const problem = emulation?.state?.problem;
+    if (problem && error instanceof LinkError) throw sayHowToInstall(new ProblemError(problem), found.label);
     if (error instanceof LinkError) throw linkProblem(error.reason, found.label, error.message);
     throw error;
   } finally {
     giveBack();
     streams.input.pause();
     await link.close();
+    await emulation?.end();
   }
 }
 
@@ -42,6 +51,7 @@ async function join(link: Link, streams: Streams, lost: (reason: string) => void
   const { input, output } = streams;
   const prompt = new PromptWatcher();
   const decoder = new TextDecoder('latin1');
+  let isOpen = false;
   let inputEnded = false;
   let leaving: NodeJS.Timeout | undefined;
   let end!: (status: number) => void;
@@ -60,14 +70,19 @@ async function join(link: Link, streams: Streams, lost: (reason: string) => void
   });
   link.onClose((reason) => {
     lost(reason);
-    end(2);
+    // A board that restarts comes back, unless it waits for firmware now.
+    if (reason === 'reset') link.open().catch(() => end(2));
+    else end(2);
   });
   output.on('error', () => end(0));
   streams.onSignal((signal) => {
     if (signal === 'end') end(0);
+    else if (!isOpen) end(130);
     else void link.write(Uint8Array.of(interrupt)).catch(() => undefined);
   });
-  await link.open();
+  const early = await Promise.race([link.open(), ended]);
+  if (early !== undefined) return early;
+  isOpen = true;
 
   input.on('data', (bytes: Uint8Array) => {
     const last = input.isTTY ? bytes.indexOf(leave) : -1;

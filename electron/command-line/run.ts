@@ -12,8 +12,10 @@ import { ProblemError } from '../problem.ts';
 import { UsageError } from '../usage-error.ts';
 import { ProgramInput } from './program-input.ts';
 import { chooseBoard } from './choose-board.ts';
+import { installWhereMissing, sayHowToInstall } from './emulated-board.ts';
 import { PlainLineEnds } from './plain-line-ends.ts';
 import { takeKeys, type Streams } from './streams.ts';
+import type { Command } from './words.ts';
 
 /** Exit statuses: 0 ended well, 1 uncaught exception, 2 lost connection, 130 after Ctrl-C. */
 const statuses = { finished: 0, failed: 1, lost: 2, stopped: 130 } as const;
@@ -21,8 +23,7 @@ const statuses = { finished: 0, failed: 1, lost: 2, stopped: 130 } as const;
 /** Runs a program; the value is the exit status. Throws `UsageError` and `ProblemError`. */
 export async function runFile(
   boards: BoardRegistry,
-  file: string,
-  boardName: string | undefined,
+  { file, board: boardName, firmware }: Extract<Command, { name: 'run' }>,
   streams: Streams,
 ): Promise<number> {
   const say = (sentence: string) => void streams.errors.write(`${sentence}\n`);
@@ -35,7 +36,10 @@ export async function runFile(
     void board.stop().catch(() => undefined); // the run answers too
   };
   streams.onSignal(stop);
-  await board.connect();
+  if (firmware !== undefined) await installWhereMissing(await board.emulation(), firmware, board.label, say);
+  await board.connect().catch((error: unknown) => {
+    throw sayHowToInstall(error, board.label);
+  });
   sayWhenFinishing(board, say);
   const endOutput = writeOutput(board, streams, stop);
   const input = new ProgramInput(streams.input, board, stop, systemClock);

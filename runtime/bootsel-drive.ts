@@ -30,6 +30,8 @@ export interface BootselDrive {
 export interface BootselDriveSource {
   /** Those that are there now. */
   list(): readonly BootselDrive[];
+  /** Resolves once `list` answers what there is just now. */
+  settled(): Promise<void>;
   /** Calls `listener` when one came or went. */
   onChange(listener: () => void): Unsubscribe;
 }

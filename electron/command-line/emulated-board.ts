@@ -33,7 +33,9 @@ export async function installWhereMissing(
 ): Promise<void> {
   const firmware = await readFirmware(resolve(file));
   const installed = await emulation.install(firmware, { unlessThere: true });
-  if (installed) say(t('commandLine:installed', { file: firmware.name, board }));
+  if (!installed) return;
+  const words = firmware.image.place === 'ram' ? 'commandLine:ranFromMemory' : 'commandLine:installed';
+  say(t(words, { file: firmware.name, board }));
 }
 
 /** Where a board waits for firmware, the command line has a way to give it some. */

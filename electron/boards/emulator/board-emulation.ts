@@ -120,6 +120,7 @@ export class BoardEmulation {
   async end(): Promise<void> {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.unplug();
+    await this.#options.drives?.settled();
   }
 
   #look(): void {

@@ -67,7 +67,13 @@ export class BootselFolder implements BootselDriveSource {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when the folder is there or gone, as the Pico's mode wants it. */
+  /** Removes what a Nibble that was killed has left. For whoever has claimed the board. */
+  clearAway(): Promise<void> {
+    return this.#turns.take(async () => {
+      if (!this.#drive) await removeFolder(this.#options.folder);
+    });
+  }
+
   async settled(): Promise<void> {
     await this.#turns.done();
   }
@@ -78,7 +84,7 @@ export class BootselFolder implements BootselDriveSource {
     const isWanted = emulation?.status.mode === 'bootsel';
     if (isWanted === (this.#drive !== null)) return;
     if (isWanted && emulation) {
-      await removeFolder(folder); // a Nibble that was killed left it
+      await removeFolder(folder); // somebody may have made it since
       await mkdir(folder, { recursive: true });
       for (const [name, text] of Object.entries(shownFiles)) await writeFile(join(folder, name), text);
       this.#drive = new ShownDrive(this.#options, emulation);

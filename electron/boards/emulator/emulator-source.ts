@@ -94,7 +94,7 @@ export class EmulatorSource implements BoardSource {
       flashFile,
       thread: builtFile('emulator-thread.js'),
       pace,
-      holdPower: () => this.#holdPower(folder, flashFile, label),
+      holdPower: () => this.#holdPower(name, flashFile, label),
     });
     const { emulation } = link.capabilities;
     if (emulation) this.#driveOf(name, label).follow(emulation);
@@ -115,11 +115,13 @@ export class EmulatorSource implements BoardSource {
     return made;
   }
 
-  async #holdPower(folder: string, flashFile: string, label: string): Promise<HeldPower> {
+  async #holdPower(name: string, flashFile: string, label: string): Promise<HeldPower> {
+    const folder = join(this.folder, name);
     return orUnusable(folder, async () => {
       const claimed = await claim(folder, this.#options.clock);
       if (!claimed) throw new ProblemError('emulator-in-use', { board: label });
       try {
+        await this.#driveOf(name, label).clearAway();
         const problem = await prepareFlash(flashFile);
         if (problem) this.#options.told(problem);
       } catch (error) {

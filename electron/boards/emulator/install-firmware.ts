@@ -21,12 +21,14 @@ export interface FirmwareInstallation {
  * stay where firmware of the same kind was there before. Throws `ProblemError`.
  */
 export async function installFirmware(installation: FirmwareInstallation): Promise<void> {
-  const { board, firmware, progress } = installation;
+  const { board, firmware, progress, link } = installation;
+  const { emulation } = link.capabilities;
   const drive = await bringToBootsel(installation);
   const end = await drive.write(firmware.bytes, progress);
   const names = { board, name: firmware.name };
   if (end === 'refused') throw new ProblemError('uf2-refused', names);
   if (end === 'vanished') throw new ProblemError('uf2-broken-off', names);
+  if (emulation) await until(emulation, () => emulation.status.mode !== 'bootsel');
 }
 
 /** Restarts it with the button held, unless it waits already. */

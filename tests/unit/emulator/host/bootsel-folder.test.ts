@@ -52,6 +52,8 @@ test('the drive is there while the Pico waits, and what it shows is what a Pico 
   expect(existsSync(folder)).toBe(false);
   await mkdir(folder); // left by a Nibble that was killed
   await writeFile(join(folder, 'left.uf2'), 'x');
+  await drives.clearAway();
+  expect(existsSync(folder)).toBe(false);
   await emulation.plugIn();
   await drives.settled();
   expect((await readdir(folder)).sort()).toEqual(['INDEX.HTM', 'INFO_UF2.TXT']);

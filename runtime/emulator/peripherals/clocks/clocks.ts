@@ -8,8 +8,7 @@ import type { Clock } from '../../clock/clock.ts';
 import type { State } from '../../saved.ts';
 import { InterruptRegisters } from '../interrupt-registers.ts';
 import type { Oscillator } from '../oscillator.ts';
-import { ClockGenerator } from './clock-generator.ts';
-import { type ClockSource, type GeneratorName, generatorForms } from './clock-source.ts';
+import { ClockTree } from './clock-tree.ts';
 import { FrequencyCounter } from './frequency-counter.ts';
 import type { GatedInterrupts } from './gated-interrupts.ts';
 
@@ -31,7 +30,6 @@ const register = {
   status: 0xc4,
 } as const;
 
-const resuscitate = { enable: 1 << 8, force: 1 << 12, clear: 1 << 16 } as const;
 const all0 = 0xffffffff;
 const all1 = 0x7fff;
 
@@ -51,27 +49,12 @@ interface ClocksParts {
  */
 export class Clocks implements Peripheral, ClockRates {
   readonly name = 'CLOCKS';
-  readonly #generators = generatorForms.map((form) => new ClockGenerator(form));
+  readonly #tree: ClockTree;
   readonly #counter: FrequencyCounter;
   readonly #registers = new InterruptRegisters();
-  readonly #oscillators: Readonly<Partial<Record<ClockSource, Oscillator>>>;
   readonly #interrupts: ClocksParts['interrupts'];
   readonly #notEmulated: NotEmulated;
   readonly #listeners: (() => void)[] = [];
-  readonly #rates: Record<GeneratorName, number> = {
-    output0: 0,
-    output1: 0,
-    output2: 0,
-    output3: 0,
-    reference: 0,
-    system: 0,
-    peripheral: 0,
-    usb: 0,
-    adc: 0,
-    rtc: 0,
-  };
-  #resuscitateControl = 0xff;
-  #resuscitated = false;
   /** WAKE_EN0, WAKE_EN1, SLEEP_EN0, SLEEP_EN1. */
   #gates: [number, number, number, number] = [all0, all1, all0, all1];
   #asleep = false;
@@ -79,34 +62,34 @@ export class Clocks implements Peripheral, ClockRates {
   constructor({ clock, interrupts, notEmulated, rosc, xosc, pllSys, pllUsb }: ClocksParts) {
     this.#interrupts = interrupts;
     this.#notEmulated = notEmulated;
-    this.#oscillators = { rosc, xosc, pllSys, pllUsb };
-    this.#counter = new FrequencyCounter({ clock, frequency: (of) => this.#frequency(of) });
+    this.#tree = new ClockTree({ rosc, xosc, pllSys, pllUsb });
+    this.#counter = new FrequencyCounter({ clock, frequency: (of) => this.#tree.frequency(of) });
     for (const oscillator of [rosc, xosc, pllSys, pllUsb]) oscillator.onChange(() => this.#update());
     this.#update();
   }
 
   get reference(): number {
-    return this.#rates.reference;
+    return this.#tree.rates.reference;
   }
 
   get system(): number {
-    return this.#rates.system;
+    return this.#tree.rates.system;
   }
 
   get peripheral(): number {
-    return this.#rates.peripheral;
+    return this.#tree.rates.peripheral;
   }
 
   get usb(): number {
-    return this.#rates.usb;
+    return this.#tree.rates.usb;
   }
 
   get adc(): number {
-    return this.#rates.adc;
+    return this.#tree.rates.adc;
   }
 
   get rtc(): number {
-    return this.#rates.rtc;
+    return this.#tree.rates.rtc;
   }
 
   onChange(changed: () => void): void {
@@ -123,13 +106,13 @@ export class Clocks implements Peripheral, ClockRates {
   }
 
   read(offset: number): number {
-    if (offset < register.generatorsEnd) return this.#readGenerator(offset);
+    if (offset < register.generatorsEnd) return this.#tree.read(offset);
     if (offset >= register.counter && offset < register.counterEnd) return this.#counter.read(offset);
     switch (offset) {
       case register.resuscitateControl:
-        return this.#resuscitateControl;
+        return this.#tree.resuscitateControl;
       case register.resuscitateStatus:
-        return this.#resuscitated ? 1 : 0;
+        return this.#tree.resuscitated ? 1 : 0;
       case register.wakeEnable0:
       case register.wakeEnable1:
       case register.sleepEnable0:
@@ -161,7 +144,7 @@ export class Clocks implements Peripheral, ClockRates {
     if (offset >= register.counter && offset < register.counterEnd) return this.#counter.write(offset, value);
     switch (offset) {
       case register.resuscitateControl:
-        this.#resuscitateControl = value & 0x111ff;
+        this.#tree.resuscitateControl = value & 0x111ff;
         this.#update();
         break;
       case register.wakeEnable0:
@@ -182,11 +165,9 @@ export class Clocks implements Peripheral, ClockRates {
   }
 
   reset(): void {
-    for (const generator of this.#generators) generator.reset();
+    this.#tree.reset();
     this.#counter.reset();
     this.#registers.reset();
-    this.#resuscitateControl = 0xff;
-    this.#resuscitated = false;
     this.#gates = [all0, all1, all0, all1];
     this.#gate();
     this.#update();
@@ -195,11 +176,9 @@ export class Clocks implements Peripheral, ClockRates {
 
   save(): State {
     return {
-      generators: this.#generators.map((generator) => generator.save()),
+      tree: this.#tree.save(),
       counter: this.#counter.save(),
       interrupts: this.#registers.save(),
-      resuscitateControl: this.#resuscitateControl,
-      resuscitated: this.#resuscitated,
       gates: [...this.#gates],
       asleep: this.#asleep,
     };
@@ -208,19 +187,15 @@ export class Clocks implements Peripheral, ClockRates {
   /** To be called after the oscillators and PLLs were restored. */
   restore(state: State): void {
     const saved = state as {
-      generators: number[][];
+      tree: unknown;
       counter: number[];
       interrupts: ReturnType<InterruptRegisters['save']>;
-      resuscitateControl: number;
-      resuscitated: boolean;
       gates: [number, number, number, number];
       asleep: boolean;
     };
-    this.#generators.forEach((generator, index) => generator.restore(saved.generators[index]!));
+    this.#tree.restore(saved.tree);
     this.#counter.restore(saved.counter);
     this.#registers.restore(saved.interrupts);
-    this.#resuscitateControl = saved.resuscitateControl;
-    this.#resuscitated = saved.resuscitated;
     this.#gates = [...saved.gates];
     this.#asleep = saved.asleep;
     this.#update();
@@ -236,22 +211,9 @@ export class Clocks implements Peripheral, ClockRates {
     this.#interrupts.gate(this.#running);
   }
 
-  #readGenerator(offset: number): number {
-    const generator = this.#generators[Math.floor(offset / 12)]!;
-    switch (offset % 12) {
-      case 0:
-        return generator.control;
-      case 4:
-        return generator.form.dividerBits ? generator.divider : 0;
-      default:
-        return generator.selected;
-    }
-  }
-
   #writeGenerator(offset: number, value: number): void {
-    const generator = this.#generators[Math.floor(offset / 12)]!;
-    if (offset % 12 === 0) generator.writeControl(value);
-    else if (offset % 12 === 4) generator.writeDivider(value);
+    this.#tree.write(offset, value);
+    const generator = this.#tree.generatorAt(offset);
     if (generator.enabled) {
       if (generator.form.name.startsWith('output')) this.#notEmulated.report('clock outputs (GPOUT)');
       if (generator.auxiliarySource.startsWith('gpin')) this.#notEmulated.report('clock inputs (GPIN)');
@@ -259,52 +221,14 @@ export class Clocks implements Peripheral, ClockRates {
     this.#update();
   }
 
-  #frequency(of: ClockSource): number {
-    const oscillator = this.#oscillators[of];
-    if (oscillator) return oscillator.frequency;
-    return of in this.#rates ? this.#rates[of as GeneratorName] : 0;
-  }
-
-  /** Works out all frequencies: generators that others depend on come first. */
   #update(): void {
-    let changed = false;
-    const set = (name: GeneratorName, frequency: number): void => {
-      changed ||= this.#rates[name] !== frequency;
-      this.#rates[name] = frequency;
-    };
-    const work = (index: number): void => {
-      const generator = this.#generators[index]!;
-      set(
-        generator.form.name,
-        generator.frequency((source) => this.#frequency(source)),
-      );
-    };
-    work(generatorIndex.reference);
-    work(generatorIndex.system);
-    this.#resuscitate(set);
-    for (let index = generatorIndex.system + 1; index < this.#generators.length; index++) work(index);
-    for (let index = 0; index < generatorIndex.reference; index++) work(index);
-    if (changed) for (const listener of this.#listeners) listener();
-  }
-
-  /** A system clock that died is replaced by the reference until a program has mended it (2.15.5). */
-  #resuscitate(set: (name: GeneratorName, frequency: number) => void): void {
-    const control = this.#resuscitateControl;
-    const died = (control & resuscitate.enable) !== 0 && this.#rates.system === 0;
-    if (died || control & resuscitate.force) {
-      this.#resuscitated = true;
-      this.#registers.raw = 1;
-    } else if (control & resuscitate.clear) {
-      this.#resuscitated = false;
-      this.#registers.raw = 0;
-    }
-    if (this.#resuscitated) set('system', this.#rates.reference);
+    const changed = this.#tree.update();
+    this.#registers.raw = this.#tree.resuscitated ? 1 : 0;
     this.#interrupt();
+    if (changed) for (const listener of this.#listeners) listener();
   }
 
   #interrupt(): void {
     this.#interrupts.set(interruptLine.clocks, this.#registers.status !== 0);
   }
 }
-
-const generatorIndex = { reference: 4, system: 5 } as const;

@@ -41,6 +41,7 @@ export const control = {
   master: 1 << 0,
   standardSpeed: 1 << 1,
   speed: 3 << 1,
+  tenBitsSlave: 1 << 3,
   tenBitsMaster: 1 << 4,
   restart: 1 << 5,
   slaveDisabled: 1 << 6,

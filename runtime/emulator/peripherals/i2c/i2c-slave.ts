@@ -1,19 +1,12 @@
 /** The target's side of an I2C block (RP2040 datasheet, 4.3.10.1). */
 
 import type { WordFifo } from '../word-fifo.ts';
-import { command, interrupt } from './i2c-registers.ts';
+import { command, interrupt, register } from './i2c-registers.ts';
+import type { I2cSettings } from './i2c-settings.ts';
 import { I2cTarget } from './i2c-target.ts';
 
 interface I2cSlaveParts {
-  /** Its own seven bits of address. */
-  readonly address: () => number;
-  readonly answersGeneralCall: () => boolean;
-  /** It acknowledges its address but no data. */
-  readonly refuses: () => boolean;
-  /** It holds the clock rather than lose a byte. */
-  readonly holdsWhenFull: () => boolean;
-  /** Stop conditions interrupt only after a transfer that was its own. */
-  readonly stopIfAddressed: () => boolean;
+  readonly settings: I2cSettings;
   readonly incoming: WordFifo;
   readonly outgoing: WordFifo;
   readonly raise: (interrupts: number) => void;
@@ -84,8 +77,9 @@ export class I2cSlave {
   }
 
   #address(byte: number): boolean {
-    const generalCall = byte === 0 && this.#parts.answersGeneralCall();
-    this.#addressed = generalCall || byte >>> 1 === this.#parts.address();
+    const { settings } = this.#parts;
+    const generalCall = byte === 0 && settings.get(register.acknowledgeGeneralCall) !== 0;
+    this.#addressed = generalCall || byte >>> 1 === settings.ownAddress;
     if (!this.#addressed) return false;
     if (generalCall) this.#parts.raise(interrupt.generalCall);
     this.#first = true;
@@ -96,9 +90,9 @@ export class I2cSlave {
   }
 
   #written(byte: number): boolean | undefined {
-    const { incoming, refuses, holdsWhenFull, raise } = this.#parts;
-    if (refuses()) return false;
-    if (incoming.full && holdsWhenFull()) return undefined;
+    const { incoming, settings, raise } = this.#parts;
+    if (settings.get(register.refuseData) !== 0) return false;
+    if (incoming.full && settings.holdsWhenFull) return undefined;
     if (!incoming.push(byte | (this.#first ? command.firstByte : 0))) raise(interrupt.receiveOverflow);
     this.#first = false;
     raise(0);
@@ -118,7 +112,7 @@ export class I2cSlave {
   }
 
   #stopped(): void {
-    if (this.#addressed || !this.#parts.stopIfAddressed()) this.#parts.raise(interrupt.stop);
+    if (this.#addressed || !this.#parts.settings.stopIfAddressed) this.#parts.raise(interrupt.stop);
     this.#addressed = false;
   }
 }

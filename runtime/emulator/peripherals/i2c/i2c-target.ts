@@ -150,6 +150,8 @@ export class I2cTarget {
       case 'answer':
         if (this.#bits === 1) this.#nextByte();
         break;
+      case 'idle':
+        break;
     }
   }
 

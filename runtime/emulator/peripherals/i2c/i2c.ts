@@ -13,6 +13,7 @@ import { I2cLines } from './i2c-lines.ts';
 import { I2cMaster } from './i2c-master.ts';
 import { type I2cPinBank, I2cPins } from './i2c-pins.ts';
 import * as bits from './i2c-registers.ts';
+import { I2cSettings } from './i2c-settings.ts';
 import { I2cSlave } from './i2c-slave.ts';
 
 const { register, interrupt } = bits;
@@ -42,8 +43,7 @@ export class I2c implements Peripheral {
   readonly #slave: I2cSlave;
   readonly #commands = new WordFifo(fifoDepth);
   readonly #received = new WordFifo(fifoDepth);
-  /** The registers that only keep what is written, by offset. */
-  readonly #registers = new Map<number, number>();
+  readonly #settings = new I2cSettings();
   #enable = 0;
   #raised = 0;
   #abortSource = 0;
@@ -58,15 +58,15 @@ export class I2c implements Peripheral {
       clock,
       levels: () => this.#pins.levels,
       pull: () => this.#pull(),
-      lasting: (level) => this.#lasting(level),
+      lasting: (level) => (this.#settings.cycles(level) * 1e9) / parts.rates.system,
       done: (action, data) => this.#master.done(action, data),
     });
     this.#master = new I2cMaster({
       lines: this.#lines,
       commands: this.#commands,
       mayBegin: () => this.#on && (this.#enable & bits.enable.block) === 0,
-      address: () => (this.#get(register.target) & 0x400 ? 0 : this.#get(register.target) & 0x7f),
-      mayRestart: () => (this.#get(register.control) & bits.control.restart) !== 0,
+      address: () => this.#settings.target,
+      mayRestart: () => this.#settings.mayRestart,
       received: (byte) => this.#take(byte),
       condition: (condition) =>
         this.#raise(interrupt[condition] | (condition === 'restart' ? interrupt.start : 0)),
@@ -74,11 +74,7 @@ export class I2c implements Peripheral {
       changed: () => this.#signal(),
     });
     this.#slave = new I2cSlave({
-      address: () => this.#get(register.ownAddress) & 0x7f,
-      answersGeneralCall: () => this.#get(register.acknowledgeGeneralCall) !== 0,
-      refuses: () => this.#get(register.refuseData) !== 0,
-      holdsWhenFull: () => (this.#get(register.control) & bits.control.holdWhenFull) !== 0,
-      stopIfAddressed: () => (this.#get(register.control) & bits.control.stopIfAddressed) !== 0,
+      settings: this.#settings,
       incoming: this.#received,
       outgoing: this.#commands,
       raise: (interrupts) => this.#raise(interrupts),
@@ -88,7 +84,6 @@ export class I2c implements Peripheral {
         this.#pull();
       },
     });
-    this.#setRegisters();
   }
 
   read(offset: number): number {
@@ -103,7 +98,7 @@ export class I2c implements Peripheral {
       case register.data:
         return this.#received.first;
       case register.interruptStatus:
-        return this.#raw & this.#get(register.interruptMask);
+        return this.#raw & this.#settings.get(register.interruptMask);
       case register.rawInterrupts:
         return this.#raw;
       case register.enable:
@@ -119,17 +114,15 @@ export class I2c implements Peripheral {
       case register.enableStatus:
         return this.#on ? 1 : 0;
       default:
-        return this.#registers.get(offset) ?? bits.identification[offset] ?? 0;
+        return this.#settings.has(offset) ? this.#settings.get(offset) : (bits.identification[offset] ?? 0);
     }
   }
 
   write(offset: number, value: number, written: number): void {
-    const plain = bits.plainRegisters[offset];
-    if (plain) this.#registers.set(offset, value & plain[0]);
+    this.#settings.set(offset, value);
     if (offset === register.data) this.#put(written);
     else if (offset === register.enable) this.#setEnable(value);
-    else if (offset === register.control && value & bits.control.tenBitsMaster)
-      this.#parts.notEmulated.report('I2C addresses of ten bits');
+    else if (this.#settings.unusualAddress) this.#parts.notEmulated.report('I2C addresses of ten bits');
     this.#advance();
   }
 
@@ -140,13 +133,13 @@ export class I2c implements Peripheral {
     this.#master.reset();
     this.#slave.release();
     this.#lines.release();
-    this.#setRegisters();
+    this.#settings.reset();
     this.#signal();
   }
 
   save(): State {
     return {
-      registers: [...this.#registers],
+      settings: this.#settings.save(),
       enable: this.#enable,
       raised: this.#raised,
       abortSource: this.#abortSource,
@@ -160,7 +153,7 @@ export class I2c implements Peripheral {
 
   restore(state: State): void {
     const saved = state as {
-      registers: [number, number][];
+      settings: unknown;
       enable: number;
       raised: number;
       abortSource: number;
@@ -170,7 +163,7 @@ export class I2c implements Peripheral {
       slave: unknown;
       slavePulls: { data: boolean; clock: boolean };
     };
-    for (const [offset, value] of saved.registers) this.#registers.set(offset, value);
+    this.#settings.restore(saved.settings);
     this.#enable = saved.enable;
     this.#raised = saved.raised;
     this.#abortSource = saved.abortSource;
@@ -185,25 +178,8 @@ export class I2c implements Peripheral {
     this.#signal();
   }
 
-  #get(offset: number): number {
-    return this.#registers.get(offset)!;
-  }
-
-  #setRegisters(): void {
-    for (const [offset, [, first]] of Object.entries(bits.plainRegisters))
-      this.#registers.set(Number(offset), first);
-  }
-
   get #on(): boolean {
     return (this.#enable & bits.enable.on) !== 0;
-  }
-
-  get #isMaster(): boolean {
-    return (this.#get(register.control) & bits.control.master) !== 0;
-  }
-
-  get #isSlave(): boolean {
-    return this.#on && !this.#isMaster && (this.#get(register.control) & bits.control.slaveDisabled) === 0;
   }
 
   get #pulls(): { data: boolean; clock: boolean } {
@@ -212,9 +188,9 @@ export class I2c implements Peripheral {
   }
 
   get #raw(): number {
-    const sent = !this.#master.sending || (this.#get(register.control) & bits.control.emptyWhenSent) === 0;
-    const empty = this.#on && sent && this.#commands.length <= this.#get(register.transmitLevel);
-    const full = this.#received.length > this.#get(register.receiveLevel);
+    const sent = !this.#master.sending || !this.#settings.emptyWhenSent;
+    const empty = this.#on && sent && this.#commands.length <= this.#settings.get(register.transmitLevel);
+    const full = this.#received.length > this.#settings.get(register.receiveLevel);
     return this.#raised | (empty ? interrupt.transmitEmpty : 0) | (full ? interrupt.receiveFull : 0);
   }
 
@@ -231,17 +207,8 @@ export class I2c implements Peripheral {
     );
   }
 
-  /** Nanoseconds of a level of the clock (4.3.14.1). */
-  #lasting(level: 'low' | 'high'): number {
-    const standard = (this.#get(register.control) & bits.control.speed) === bits.control.standardSpeed;
-    const high = this.#get(standard ? register.standardHigh : register.fastHigh);
-    const low = this.#get(standard ? register.standardLow : register.fastLow);
-    const cycles = level === 'low' ? low + 1 : high + this.#get(register.spikeLength) + 7;
-    return (cycles * 1e9) / this.#parts.rates.system;
-  }
-
   #linesChanged(): void {
-    if (this.#isSlave && this.#pins.connected) {
+    if (this.#on && this.#settings.isSlave && this.#pins.connected) {
       const { clock, data } = this.#pins.levels;
       this.#slave.lines(clock, data);
     }
@@ -304,18 +271,18 @@ export class I2c implements Peripheral {
   /** After any change of a register or FIFO. */
   #advance(): void {
     this.#lines.changed();
-    if (this.#isMaster) this.#master.advance();
-    else if (this.#isSlave) this.#slave.resume();
+    if (this.#settings.isMaster) this.#master.advance();
+    else if (this.#on && this.#settings.isSlave) this.#slave.resume();
     this.#signal();
   }
 
   #signal(): void {
     const { number, interrupts, requests } = this.#parts;
-    const asserted = (this.#raw & this.#get(register.interruptMask)) !== 0;
+    const asserted = (this.#raw & this.#settings.get(register.interruptMask)) !== 0;
     interrupts.set(number === 0 ? interruptLine.i2c0 : interruptLine.i2c1, asserted);
-    const wanted = this.#get(register.dmaControl);
-    const takes = this.#on && this.#commands.length <= this.#get(register.dmaTransmitLevel);
-    const gives = this.#received.length > this.#get(register.dmaReceiveLevel);
+    const wanted = this.#settings.get(register.dmaControl);
+    const takes = this.#on && this.#commands.length <= this.#settings.get(register.dmaTransmitLevel);
+    const gives = this.#received.length > this.#settings.get(register.dmaReceiveLevel);
     const first = number === 0 ? transferRequest.i2c0Transmit : transferRequest.i2c1Transmit;
     requests.set(first, (wanted & bits.dma.transmit) !== 0 && takes);
     requests.set(first + 1, (wanted & bits.dma.receive) !== 0 && gives);

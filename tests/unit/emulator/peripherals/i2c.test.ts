@@ -218,6 +218,11 @@ describe('an I2C controller', () => {
     expect([...requests.wanted].sort()).toEqual([transferRequest.i2c0Transmit, transferRequest.i2c0Receive]);
   });
 
+  it('reports addresses of ten bits', () => {
+    poke(parts.i2c, 0x00, 0x175);
+    expect([...parts.notEmulated.features]).toEqual(['I2C addresses of ten bits']);
+  });
+
   it('comes back from a snapshot in the middle of a byte', () => {
     attachMemory().bytes[0] = 0x3c;
     address(0x42);

@@ -1,0 +1,196 @@
+/**
+ * The four state machines of a PIO block with what they share (RP2040 datasheet, 3.2): instruction memory, IRQ flags, pins.
+ * All of it can be copied, so that a block may run ahead on a copy and see when something happens.
+ */
+
+import type { Saved, State } from '../saved.ts';
+import { InputHistory } from './input-history.ts';
+import { type MachineSurroundings, parkedFor } from './machine-surroundings.ts';
+import { type SavedMachine, StateMachine } from './state-machine.ts';
+
+export const machineCount = 4;
+
+/** Bits of FDEBUG, for machine 0. */
+export const debugBit = {
+  receiveStalled: 1,
+  receiveUnder: 0x100,
+  transmitOver: 0x10000,
+  transmitStalled: 0x1000000,
+} as const;
+
+/** What all pins would read if the block drove these. */
+export type InputsIf = (levels: number, enables: number) => number;
+
+export class PioMachines implements MachineSurroundings, Saved {
+  readonly machines: readonly StateMachine[];
+  readonly history = new InputHistory();
+  flags = 0;
+  #flagsBefore = 0;
+  flagsChangedAt = -1;
+  levels = 0;
+  enables = 0;
+  /** FDEBUG. */
+  debug = 0;
+  woken = false;
+  changed = false;
+
+  constructor(
+    readonly memory: Uint16Array,
+    readonly inputsIf: InputsIf,
+  ) {
+    this.machines = Array.from({ length: machineCount }, (_, number) => new StateMachine(number, this));
+  }
+
+  /** True while any machine has something to do by itself. */
+  get going(): boolean {
+    return this.machines.some((machine) => machine.going);
+  }
+
+  /** Carries out everything that happens up to and in a cycle. */
+  run(until: number): void {
+    for (;;) {
+      const machine = this.#first();
+      if (!machine || machine.next > until) return;
+      const limit = Math.min(until, this.#nextOfOthers - 1);
+      this.woken = false;
+      do machine.step();
+      while (machine.next <= limit && !this.woken && machine.going);
+    }
+  }
+
+  /** Carries out one instruction, the next of all, no later than `until`. False where there is none. */
+  step(until: number): boolean {
+    const machine = this.#first();
+    if (!machine || machine.next > until) return false;
+    this.cycle = machine.next;
+    machine.step();
+    return true;
+  }
+
+  /** The cycle of the last `step`. */
+  cycle = 0;
+
+  /** The pins read otherwise from a cycle on. */
+  inputsChanged(cycle: number, inputs: number): void {
+    if (inputs === this.history.latest) return;
+    this.history.change(cycle, inputs);
+    for (const machine of this.machines) machine.wake(parkedFor.pins, cycle + 1);
+  }
+
+  // ------------------------------------------------------------------ for the machines
+
+  inputsAt(cycle: number): number {
+    return this.history.seenAt(cycle);
+  }
+
+  get nextInputChange(): number {
+    return this.history.nextChange;
+  }
+
+  driveLevels(pins: number, levels: number, cycle: number): void {
+    const after = (this.levels & ~pins) | (levels & pins);
+    if (after === this.levels) return;
+    this.levels = after;
+    this.#driven(cycle);
+  }
+
+  driveEnables(pins: number, enables: number, cycle: number): void {
+    const after = (this.enables & ~pins) | (enables & pins);
+    if (after === this.enables) return;
+    this.enables = after;
+    this.#driven(cycle);
+  }
+
+  flagsAt(cycle: number): number {
+    return cycle > this.flagsChangedAt ? this.flags : this.#flagsBefore;
+  }
+
+  raiseFlag(bits: number, cycle: number): void {
+    this.#setFlags(this.flags | bits, cycle);
+  }
+
+  lowerFlag(bits: number, cycle: number): void {
+    this.#setFlags(this.flags & ~bits, cycle);
+  }
+
+  note(what: 'transmitStalled' | 'receiveStalled', machine: number): void {
+    this.debug |= debugBit[what] << machine;
+  }
+
+  // ------------------------------------------------------------------ inside
+
+  #nextOfOthers = Infinity;
+
+  /** Machines that are due in the same cycle take turns by number: the highest has the last word on a pin (3.5.6.1). */
+  #first(): StateMachine | undefined {
+    let first: StateMachine | undefined;
+    let others = Infinity;
+    for (const machine of this.machines) {
+      if (!machine.going) continue;
+      if (!first || machine.next < first.next) {
+        if (first) others = first.next;
+        first = machine;
+      } else if (machine.next < others) others = machine.next;
+    }
+    this.#nextOfOthers = others;
+    return first;
+  }
+
+  #driven(cycle: number): void {
+    this.changed = true;
+    this.inputsChanged(cycle, this.inputsIf(this.levels, this.enables));
+  }
+
+  #setFlags(flags: number, cycle: number): void {
+    if (flags === this.flags) return;
+    if (cycle !== this.flagsChangedAt) this.#flagsBefore = this.flags;
+    this.flagsChangedAt = cycle;
+    this.flags = flags;
+    this.changed = true;
+    for (const machine of this.machines) machine.wake(parkedFor.flags, cycle + 1);
+  }
+
+  copyFrom(other: PioMachines): void {
+    this.machines.forEach((machine, index) => {
+      machine.copyFrom(other.machines[index]!);
+    });
+    this.history.copyFrom(other.history);
+    this.flags = other.flags;
+    this.#flagsBefore = other.#flagsBefore;
+    this.flagsChangedAt = other.flagsChangedAt;
+    this.levels = other.levels;
+    this.enables = other.enables;
+    this.debug = other.debug;
+  }
+
+  save(): State {
+    const state: SavedMachines = {
+      machines: this.machines.map((machine) => machine.save()),
+      history: this.history.save(),
+      numbers: [this.flags, this.#flagsBefore, this.flagsChangedAt, this.levels, this.enables, this.debug],
+    };
+    return state;
+  }
+
+  restore(state: State): void {
+    const saved = state as SavedMachines;
+    this.machines.forEach((machine, index) => {
+      machine.restore(saved.machines[index]!);
+    });
+    this.history.restore(saved.history);
+    [
+      this.flags = 0,
+      this.#flagsBefore = 0,
+      this.flagsChangedAt = -1,
+      this.levels = 0,
+      this.enables = 0,
+      this.debug = 0,
+    ] = saved.numbers;
+  }
+}
+
+interface SavedMachines {
+  readonly machines: SavedMachine[];
+  readonly history: number[];
+  readonly numbers: number[];
+}

@@ -45,9 +45,9 @@ import { IoBank0 } from '../pins/io-bank0.ts';
 import { PadsBank0 } from '../pins/pads-bank0.ts';
 import { pinFunction } from '../pins/pin-signals.ts';
 import { Pins } from '../pins/pins.ts';
+import { Pio } from '../pio/pio.ts';
 import type { Saved } from '../saved.ts';
 import { UsbController } from '../usb/usb-controller.ts';
-import { AbsentPeripheral } from './absent-peripheral.ts';
 import { baseAddress } from './addresses.ts';
 
 /** What a chip needs around it. */
@@ -93,7 +93,6 @@ export class Rp2040 implements Saved {
     const interrupts = this.#gatedInterrupts;
     this.#resetHappened = parts.resetHappened ?? (() => undefined);
     this.flash = new FlashChip({ memory, clock, store: parts.store, uniqueId: parts.uniqueId, seed });
-    const absent = (name: string): Peripheral => new AbsentPeripheral(name, notEmulated);
 
     const ringOscillator = new RingOscillator({ clock, notEmulated, seed });
     const crystalOscillator = new CrystalOscillator({ clock });
@@ -156,8 +155,8 @@ export class Rp2040 implements Saved {
       testbenchManager: createTestbenchManager(),
       dma,
       usb: new UsbController({ clock, interrupts, notEmulated }),
-      pio0: absent('PIO0'),
-      pio1: absent('PIO1'),
+      pio0: new Pio({ number: 0, clock, clocks, interrupts, requests, pins }),
+      pio1: new Pio({ number: 1, clock, clocks, interrupts, requests, pins }),
       xipControl,
       xipAuxiliary: xipControl.stream,
       xipSsi: ssi,

@@ -32,9 +32,11 @@ export class CycleCount implements Saved {
     return this.#count + Math.round((this.#clock.nanoseconds - this.#moment) / this.#perCycle);
   }
 
-  /** Nanoseconds from now to the beginning of a cycle, for an alarm; 0 for one in the past. */
+  /** Nanoseconds from now to the beginning of a cycle, for an alarm; 0 for one in the past, Infinity while all stands still. */
   until(cycle: number): number {
-    return Math.max(0, this.#moment + (cycle - this.#count) * this.#perCycle - this.#clock.nanoseconds);
+    const ahead = cycle - this.#count;
+    if (ahead <= 0) return 0;
+    return Math.max(0, this.#moment + ahead * this.#perCycle - this.#clock.nanoseconds);
   }
 
   save(): State {

@@ -182,17 +182,21 @@ export class Bootsel implements Saved {
       }
       const task = this.#tasks[0];
       if (task === undefined) break;
-      if (task.erase) {
-        this.#flash.erase(task.address, sectorErase);
-        this.#tasks[0] = { ...task, erase: false };
-        continue;
-      }
-      if (task.ram) this.#memory.write(task.address, task.data);
-      else this.#flash.program(task.address, task.data);
-      this.#tasks.shift();
+      if (task.step === 'stored') this.#tasks.shift();
+      else this.#tasks[0] = this.#doNext(task);
     }
     if (this.#transfer.complete) this.#restart();
     this.#answer();
+  }
+
+  #doNext(task: BlockTask): BlockTask {
+    if (task.step === 'erase') {
+      this.#flash.erase(task.address, sectorErase);
+      return { ...task, step: 'write' };
+    }
+    if (task.ram) this.#memory.write(task.address, task.data);
+    else this.#flash.program(task.address, task.data);
+    return { ...task, step: 'stored' };
   }
 
   #restart(): void {

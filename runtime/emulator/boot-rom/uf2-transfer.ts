@@ -17,8 +17,8 @@ export interface BlockTask {
   readonly address: number;
   readonly data: Uint8Array;
   readonly ram: boolean;
-  /** The sector around `address` has not been erased yet. */
-  readonly erase: boolean;
+  /** What comes next: the sector around `address` may have to be erased first. */
+  readonly step: 'erase' | 'write' | 'stored';
 }
 
 interface TransferState {
@@ -67,12 +67,13 @@ export class Uf2Transfer {
     if (block.count > most || ram !== this.#ram || block.number >= block.count) return this.#forget();
     if (this.#arrived.has(block.number)) return 'repeated';
     this.#arrived.add(block.number);
-    this.#lowest = lower(block.address, this.#lowest);
+    this.#lowest = this.#arrived.size === 1 ? block.address : lower(block.address, this.#lowest);
+    const erase = !ram && this.#isFirstOfSector(block);
     return {
       address: block.address,
       data: block.payload.slice(),
       ram,
-      erase: !ram && this.#isFirstOfSector(block),
+      step: erase ? 'erase' : 'write',
     };
   }
 
@@ -96,7 +97,7 @@ export class Uf2Transfer {
   #begin(count: number, ram: boolean): void {
     this.#count = count;
     this.#ram = ram;
-    this.#lowest = 0xffffffff;
+    this.#lowest = 0;
     this.#arrived.clear();
     this.#erased.clear();
   }

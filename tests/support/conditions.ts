@@ -10,7 +10,7 @@ export class Conditions {
           if (!condition()) return;
           resolve();
         } catch (error) {
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
         this.#waiting.delete(look);
       };

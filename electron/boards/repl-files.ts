@@ -94,7 +94,7 @@ export class ReplFiles implements BoardFiles {
     if (content.length > worthCounting) {
       const folder = pythonString(path.slice(0, path.lastIndexOf('/')) || '/');
       steps.unshift(
-        `import os\nspace = os.statvfs(${folder})\nif space[0] * space[3] < ${content.length}: raise OSError(28)`,
+        `import os\nspace = os.statvfs(${folder})\nif space[1] * space[3] < ${content.length}: raise OSError(28)`,
       );
     }
     for (let from = 0; from < content.length; from += pieceLength) {

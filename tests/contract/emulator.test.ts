@@ -18,6 +18,5 @@ describe.skipIf(noFirmware)('with real firmware', () => {
   describeBoard('the emulator', direct('pico'));
   describeFiles('the emulator', direct('pico'));
   describeBoard('a serial port of the emulator', throughTerminal);
-  describeFiles('a serial port of the emulator', throughTerminal);
   describeFiles('the emulator with MicroPython 1.19.1', direct('old'));
 });

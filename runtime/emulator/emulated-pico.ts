@@ -109,6 +109,11 @@ export class EmulatedPico {
     return core ? { address: crashAddress(core, chip.bus) } : null;
   }
 
+  /** Its chip while it has power, for whoever shows its pins or puts a hand to them. */
+  get chip(): Rp2040 | null {
+    return this.#powered?.chip ?? null;
+  }
+
   /** What its programs asked for and the emulator does not do, since it got power. */
   get notEmulated(): ReadonlySet<string> {
     return this.#notEmulated;

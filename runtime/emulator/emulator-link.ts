@@ -47,7 +47,6 @@ export class EmulatorLink implements Link {
   #portAwaited: (() => void) | null = null;
   #open = false;
   #openAsked = false;
-  #bootselHeld = false;
 
   constructor(options: EmulatorLinkOptions) {
     this.#options = options;
@@ -167,7 +166,6 @@ export class EmulatorLink implements Link {
       {
         ...{ thread, model, uniqueId, flashFile, pace },
         seed: Date.now() >>> 0,
-        bootselHeld: this.#bootselHeld,
         hardware: this.#hardware.state,
       },
       {
@@ -204,9 +202,8 @@ export class EmulatorLink implements Link {
   }
 
   #holdBootsel(held: boolean): void {
-    this.#bootselHeld = held;
     this.#hardware.pressBootsel(held);
-    this.#thread?.send({ kind: 'bootsel', held });
+    this.#thread?.wake();
   }
 
   #statusChanged(status: EmulationStatus): void {

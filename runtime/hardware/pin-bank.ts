@@ -42,9 +42,9 @@ export const edgeBit = { falling: 4, rising: 8 } as const;
 export const pinField = {
   /** A value of `functionSelect`. */
   function: 0,
-  /** The level that SIO would drive, 0 or 1. */
+  /** The level that its function would drive, 0 or 1; PWM's is worked out from its slice. */
   output: 1,
-  /** 1 while SIO drives the pin. */
+  /** 1 while its function drives the pin. */
   outputEnable: 2,
   /** 1 while MicroPython simulates an open drain with the two words above. */
   openDrain: 3,

@@ -10,10 +10,10 @@ import type { PinFunction, Pull } from './virtual-hardware.ts';
  */
 export function levelOf(bank: PinBank, gpio: number): 0 | 1 {
   const select = bank.readPin(pinField.function, gpio);
-  if (select === functionSelect.sio && bank.readPin(pinField.outputEnable, gpio) === 1) {
+  if (select === functionSelect.pwm) return pwmOutput(bank, gpio).duty > 0.5 ? 1 : 0;
+  if (select !== functionSelect.none && bank.readPin(pinField.outputEnable, gpio) === 1) {
     return bank.readPin(pinField.output, gpio) === 1 ? 1 : 0;
   }
-  if (select === functionSelect.pwm) return pwmOutput(bank, gpio).duty > 0.5 ? 1 : 0;
   const driven = bank.readPin(pinField.driven, gpio);
   if (driven !== notDriven) return driven === 1 ? 1 : 0;
   return bank.readPin(pinField.pulls, gpio) === pullBit.up ? 1 : 0;

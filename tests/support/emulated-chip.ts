@@ -48,6 +48,12 @@ export class MemoryFlash implements FlashStore {
   }
 }
 
+/** What firmware is like at its prompt, once some test was there. */
+const atPrompt = new Map<
+  FirmwareName,
+  { chip: ReturnType<Rp2040['save']>; host: ReturnType<UsbHost['save']> }
+>();
+
 /** A chip with power, and a computer that has its serial port open. */
 export class EmulatedChip {
   readonly chip: Rp2040;
@@ -77,12 +83,19 @@ export class EmulatedChip {
     this.chip.reset('power');
   }
 
-  /** With firmware, at its prompt. */
+  /** With firmware, at its prompt. It boots once for all tests of a file; they go on from there. */
   static async atPrompt(name: FirmwareName = 'pico'): Promise<EmulatedChip> {
     const chip = new EmulatedChip(await flashWith(name));
+    const booted = atPrompt.get(name);
+    if (booted) {
+      chip.chip.restore(booted.chip);
+      chip.host.restore(booted.host);
+      return chip;
+    }
     chip.until(() => chip.host.serialPort.present);
     chip.type('\r');
     chip.until('>>> ');
+    atPrompt.set(name, { chip: chip.chip.save(), host: chip.host.save() });
     return chip;
   }
 

@@ -44,11 +44,14 @@ import { Watchdog } from '../peripherals/watchdog.ts';
 import { IoBank0 } from '../pins/io-bank0.ts';
 import { PadsBank0 } from '../pins/pads-bank0.ts';
 import { pinFunction } from '../pins/pin-signals.ts';
-import { Pins } from '../pins/pins.ts';
+import { gpioCount, Pins } from '../pins/pins.ts';
 import { Pio } from '../pio/pio.ts';
 import type { Saved } from '../saved.ts';
 import { UsbController } from '../usb/usb-controller.ts';
 import { baseAddress } from './addresses.ts';
+
+/** GPIO_OE_CLR, which only cores reach (2.3.1.7). */
+const sioOutputEnableClear = 0xd0000028;
 
 /** What a chip needs around it. */
 export interface Rp2040Parts {
@@ -78,6 +81,7 @@ export class Rp2040 implements Saved {
   readonly analogInputs = new AnalogInputs(this.pins);
   readonly flash: FlashChip;
   readonly usb: UsbController;
+  readonly pwm: Pwm;
   readonly processors: Processors;
   readonly clocks: Clocks;
   readonly #chipReset = new ChipReset();
@@ -124,6 +128,7 @@ export class Rp2040 implements Saved {
     const ssi = new Ssi({ clock, requests, commands: new FlashCommands(this.flash) });
     const padsQspi = new PadsQspi();
     const xipControl = new XipControl({ flash: memory.flash, requests, notEmulated });
+    this.pwm = new Pwm({ clock, clocks, interrupts, requests, pins });
     const peripherals = {
       systemInformation: createSystemInformation(),
       systemConfiguration: new SystemConfiguration({
@@ -146,7 +151,7 @@ export class Rp2040 implements Saved {
       i2c0: new I2c({ number: 0, shared: i2cPins, ...serial }),
       i2c1: new I2c({ number: 1, shared: i2cPins, ...serial }),
       adc: new Adc({ clock, clocks, interrupts, requests, inputs: this.analogInputs }),
-      pwm: new Pwm({ clock, clocks, interrupts, requests, pins }),
+      pwm: this.pwm,
       timer: new Timer({ clock, interrupts, watchdog }),
       watchdog,
       realTimeClock: new RealTimeClock({ clock, rates: clocks, interrupts, wake }),
@@ -244,6 +249,13 @@ export class Rp2040 implements Saved {
     this.processors.sio.reset();
     for (const core of this.processors.cores) startInBootRom(core);
     this.#resetHappened();
+  }
+
+  /** Makes inputs of pins, a bit each, whatever drove them: what a program could do to every one of its outputs. */
+  turnOutputsOff(pins: number): void {
+    this.processors.sio.port(0).write(sioOutputEnableClear, pins);
+    for (let gpio = 0; gpio < gpioCount; gpio++)
+      if (pins & (1 << gpio)) this.bus.write32(baseAddress.ioBank0 + gpio * 8 + 4, pinFunction.sio);
   }
 
   /** Runs for so many nanoseconds of simulated time. */

@@ -2,8 +2,10 @@
 
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { ByteRing } from '../../byte-ring.ts';
+import { boardField, PinBank } from '../../hardware/pin-bank.ts';
 import { EmulatedPico } from '../emulated-pico.ts';
 import type { FlashStore } from '../flash-store.ts';
+import { PinMirror } from './pin-mirror.ts';
 import { Pacing, type Moment } from './pacing.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { ThreadBell } from './thread-bell.ts';
@@ -36,6 +38,7 @@ class EmulatorThread {
   readonly #input: ByteRing;
   readonly #output: ByteRing;
   readonly #pico: EmulatedPico;
+  readonly #pins: PinMirror;
   readonly #pacing: Pacing;
   readonly #speed = new SpeedMeter();
   #portWasPresent = false;
@@ -52,19 +55,22 @@ class EmulatorThread {
     this.#pacing = new Pacing(data.pace);
     this.#pico = new EmulatedPico({ store, uniqueId: data.uniqueId, seed: data.seed });
     this.#pico.onSerialData = (bytes) => this.#print(bytes);
-    this.#pico.holdBootsel(data.bootselHeld);
+    this.#pico.holdBootsel(new PinBank(data.hardware).readBoard(boardField.bootsel) === 1);
     this.#pico.powerOn();
+    this.#pins = new PinMirror(this.#pico.chip!, data.hardware);
     this.#pacing.start(this.#moment());
   }
 
   /** Does what there is to do, and rests where there is nothing. */
   turn(): void {
     const wakes = this.#bell.wakes;
+    this.#touch();
     this.#obey();
     this.#takeInput();
     this.#goOnReading();
     const due = this.#pacing.due(this.#moment());
     if (due > 0) this.#pico.runFor(due);
+    this.#pins.show();
     const moment = this.#moment();
     this.#speed.note(moment);
     this.#tellPort();
@@ -100,8 +106,6 @@ class EmulatorThread {
         return command.open ? pico.openSerial() : pico.closeSerial();
       case 'baud':
         return pico.setBaud(command.baud);
-      case 'bootsel':
-        return pico.holdBootsel(command.held);
       case 'reset':
         return pico.reset();
       case 'uf2':
@@ -109,6 +113,12 @@ class EmulatorThread {
           this.#tell({ kind: 'uf2', number: command.number, answer }),
         );
     }
+  }
+
+  /** Does what a person did to the board since. */
+  #touch(): void {
+    this.#pins.takeIn();
+    this.#pico.holdBootsel(this.#pins.bootselHeld);
   }
 
   /** The serial port takes a little at a time, so that the ring is all that a Ctrl-C may have to wait behind. */

@@ -26,7 +26,6 @@ export interface PicoThreadOptions {
   readonly flashFile: string;
   readonly pace: EmulatorPace;
   readonly seed: number;
-  readonly bootselHeld: boolean;
   /** State of a `SharedHardware`. */
   readonly hardware: SharedArrayBuffer;
 }

@@ -25,8 +25,6 @@ export interface EmulatorThreadData {
   readonly pace: EmulatorPace;
   /** All that is random in it comes from this. */
   readonly seed: number;
-  /** The BOOTSEL button is held as the power comes. */
-  readonly bootselHeld: boolean;
   /** `EmulatorCommand` arrive here; ring the bell after each. */
   readonly commands: MessagePort;
 }
@@ -36,7 +34,6 @@ export type EmulatorCommand =
   /** Opens or closes the serial port. */
   | { readonly kind: 'port'; readonly open: boolean }
   | { readonly kind: 'baud'; readonly baud: number }
-  | { readonly kind: 'bootsel'; readonly held: boolean }
   /** A pulse on RUN. */
   | { readonly kind: 'reset' }
   /** Bytes for the drive in BOOTSEL mode; answered by `uf2` with the same number. */

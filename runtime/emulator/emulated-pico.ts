@@ -58,6 +58,7 @@ export class EmulatedPico {
 
   /** Takes the cable out: all but the flash is gone. */
   unplug(): void {
+    this.#powered?.chip.flash.cutPower();
     this.#powered?.bootsel.withdraw();
     this.#powered = null;
   }

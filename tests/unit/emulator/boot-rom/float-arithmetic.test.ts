@@ -52,7 +52,7 @@ const at = {
   convert: 31,
 } as const;
 
-const runs = { numRuns: 3000 };
+const runs = { numRuns: 2000 };
 
 interface Kind {
   readonly name: string;

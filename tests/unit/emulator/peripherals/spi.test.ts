@@ -217,6 +217,30 @@ describe('SPI', () => {
     expect(device.log).toEqual(['selected', '12', 'ff', '80', 'released']);
   });
 
+  it.each([0, 1, 2, 3] as const)('leaves each bit to its own edge at a device in mode %i', (mode) => {
+    const { pins } = parts;
+    for (const gpio of [2, 3, 9]) pins.select(gpio, pinFunction.sio);
+    const rest = mode >= 2 ? 1 : 0;
+    const move = (clock: number, input: number, chipSelect = 0): void =>
+      pins.drive(pinFunction.sio, (clock << 2) | (input << 3) | (chipSelect << 9), 0x20c);
+    const device = new Complement();
+    move(rest, 0, 1);
+    connectSpiDevice(pins, { clock: 2, input: 3, output: 0, chipSelect: 9, mode }, device);
+    move(rest, 0);
+    let answer = 0;
+    for (let bit = 7; bit >= 0; bit--) {
+      const level = (0xb1 >>> bit) & 1;
+      if (mode & 1) move(1 - rest, 1 - level);
+      move(mode & 1 ? 1 - rest : rest, level);
+      answer = (answer << 1) | (pins.levels & 1);
+      move(mode & 1 ? rest : 1 - rest, level);
+      move(mode & 1 ? rest : 1 - rest, 1 - level);
+      if (!(mode & 1)) move(rest, 1 - level);
+    }
+    expect(device.log).toEqual(['selected', 'b1']);
+    expect(answer).toBe(0xff);
+  });
+
   it('reports what it does not do', () => {
     start(7 | 0x10, 4);
     expect([...parts.notEmulated.features]).toEqual(['SPI formats of TI and Microwire', 'SPI slave mode']);

@@ -6,10 +6,12 @@
  */
 
 import { Bootsel, type BootselAnswer } from './boot-rom/bootsel.ts';
+import type { NotEmulated } from './bus/not-emulated.ts';
 import { Rp2040 } from './chip/rp2040.ts';
 import { crashAddress } from './crash-address.ts';
 import type { EmulatedCrash, EmulationMode } from './emulation.ts';
 import type { FlashStore } from './flash-store.ts';
+import { watchForRadio } from './radio-watch.ts';
 import type { UsbDeviceIdentity } from './usb/host/enumeration.ts';
 import { UsbHost } from './usb/host/usb-host.ts';
 
@@ -201,16 +203,18 @@ export class EmulatedPico {
 
   #assemble(): Powered {
     const { store, uniqueId, seed = 0 } = this.#options;
+    const notEmulated: NotEmulated = { report: (feature) => this.#notEmulated.add(feature) };
     const chip = new Rp2040({
       store,
       uniqueId,
       seed,
-      notEmulated: { report: (feature) => this.#notEmulated.add(feature) },
+      notEmulated,
       buttonHeld: () => this.#bootselHeld,
       enterBootsel: (request) => bootsel.offer(request),
       resetHappened: () => bootsel.withdraw(),
     });
-    const { memory, bus, clock, flash } = chip;
+    const { memory, bus, clock, flash, pins } = chip;
+    watchForRadio(pins, notEmulated);
     const bootsel = new Bootsel({ memory, bus, clock, flash });
     const host = new UsbHost(clock, chip.usb.port);
     host.serialPort.onData = (bytes) => this.onSerialData(bytes);

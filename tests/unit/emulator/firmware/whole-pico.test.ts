@@ -183,8 +183,13 @@ describe.skipIf(noFirmware)('an emulated Pico', () => {
     expect(board.ask('6 * 7')).toBe('42');
   });
 
-  test("runs a Pico W's firmware", async () => {
+  test("runs a Pico W's firmware, and says that there is no radio", async () => {
     const board = await FirmwarePico.atPrompt('picoW');
-    expect(board.ask('import os; os.uname().machine')).toContain('Pico W');
+    board.ask('import network, os');
+    expect(board.ask('os.uname().machine')).toContain('Pico W');
+    expect([...board.pico.notEmulated]).toEqual([]);
+    expect(board.ask('network.WLAN(network.STA_IF).active(True)')).toContain('[CYW43] Failed to start CYW43');
+    expect([...board.pico.notEmulated]).toEqual(['Pico W radio']);
+    expect(board.ask('6 * 7')).toBe('42');
   });
 });

@@ -108,10 +108,10 @@ export class PinMirror {
     const bank = this.#bank;
     for (let slice = 0; slice < sliceCount; slice++) {
       const setting = this.#chip.pwm.setting(slice);
-      // Counting up and down again takes twice as long, less the two ends: 2 × TOP counts (4.5.2.2).
+      // Counting up and down again takes twice as long: 2 × (TOP + 1) counts (4.5.2.6).
       const slope = setting.phaseCorrect ? 2 : 1;
       bank.writeSlice(sliceField.divider, slice, setting.divider);
-      bank.writeSlice(sliceField.top, slice, setting.phaseCorrect ? 2 * setting.top - 1 : setting.top);
+      bank.writeSlice(sliceField.top, slice, slope * (setting.top + 1) - 1);
       bank.writeSlice(sliceField.compareA, slice, slope * setting.compareA);
       bank.writeSlice(sliceField.compareB, slice, slope * setting.compareB);
       bank.writeSlice(sliceField.invertA, slice, setting.invertA ? 1 : 0);

@@ -95,6 +95,7 @@ export class BoardConnection {
   async powerCycle(bare: boolean): Promise<void> {
     this.session.restart();
     await this.link.capabilities.powerCycle?.({ bare });
+    if (!this.link.capabilities.startsOnOpen) this.session.askForPrompt();
   }
 
   /** Ends the connection from this side. */

@@ -4,6 +4,7 @@ import { receiveMessageOnPort } from 'node:worker_threads';
 import { ByteRing } from '../../byte-ring.ts';
 import { boardField, PinBank } from '../../hardware/pin-bank.ts';
 import { EmulatedPico } from '../emulated-pico.ts';
+import type { EmulationMode } from '../emulation.ts';
 import type { FlashStore } from '../flash-store.ts';
 import { PinMirror } from './pin-mirror.ts';
 import { Pacing, type Moment } from './pacing.ts';
@@ -18,7 +19,7 @@ import type {
 
 /** A packet always fits while there is so much room in the output ring, in bytes. */
 const packetRoom = 64;
-/** The host is told of changes that often at most, in milliseconds. */
+/** The host is told of changes that often at most, in milliseconds; but of another mode at once. */
 const statusPause = 200;
 
 /** Runs until the thread is ended: then the power is gone. */
@@ -44,6 +45,7 @@ class EmulatorThread {
   #portWasPresent = false;
   #held = false;
   #told = '';
+  #toldMode: EmulationMode = 'off';
   #toldAt = -Infinity;
 
   constructor(data: EmulatorThreadData, store: FlashStore, tell: (message: EmulatorMessage) => void) {
@@ -73,8 +75,8 @@ class EmulatorThread {
     this.#pins.show();
     const moment = this.#moment();
     this.#speed.note(moment);
-    this.#tellPort();
     this.#tellStatus(moment.real);
+    this.#tellPort();
     const rest = this.#pacing.rest(moment);
     if (rest > 0) this.#bell.rest(wakes, rest);
   }
@@ -161,13 +163,14 @@ class EmulatorThread {
   }
 
   #tellStatus(now: number): void {
-    if (now - this.#toldAt < statusPause) return;
     const { mode, crash, notEmulated } = this.#pico;
+    if (mode === this.#toldMode && now - this.#toldAt < statusPause) return;
     const speed = mode === 'running' ? this.#speed.speed : null;
     const status: EmulatorThreadStatus = { mode, crash, notEmulated: [...notEmulated], speed };
     const words = JSON.stringify(status);
     if (words === this.#told) return;
     this.#told = words;
+    this.#toldMode = mode;
     this.#toldAt = now;
     this.#tell({ kind: 'status', status });
   }

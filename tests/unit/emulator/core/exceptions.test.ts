@@ -47,7 +47,7 @@ describe('entry and return', () => {
     expect(statusOf()).toEqual({ pc: handler(19) + 2, exception: 19 });
     expect(core.cycles - before).toBe(16);
     expect(core.registers[13]).toBe(stackTop - 32);
-    expect(core.registers[14]! >>> 0).toBe(0xfffffff9);
+    expect(core.registers[14] >>> 0).toBe(0xfffffff9);
     const frame = [0, 4, 8, 12, 16, 20, 24, 28].map((offset) => cores.word(stackTop - 32 + offset));
     expect(frame).toEqual([1, 2, 3, 4, 12, 0x20000801, programBase + 2, 0xa1000000]);
     core.registers.set([9, 9, 9, 9]);

@@ -10,7 +10,7 @@ const dataBase = 0x20020000;
  * Where rp2040js is known to be wrong, each against the Architecture Reference Manual (A6.7). These are made equal
  * after the instruction; the tests of single instructions have the right values.
  */
-const knownMistakes: { why: string; applies(bits: number, before: Int32Array): boolean; flags: number }[] = [
+const knownMistakes: { why: string; applies: (bits: number, before: Int32Array) => boolean; flags: number }[] = [
   {
     why: 'a shift by a register changes C also where its lowest byte is 0, or not as it should for 32 and more',
     applies: (bits, before) => {
@@ -179,7 +179,7 @@ describe('in lockstep with rp2040js', () => {
         fc.nat(15),
         (program, values, flags) => {
           prepare(program, values, flags);
-          for (let step = 0; step < program.length; step++) {
+          for (const _instruction of program) {
             mendPointers();
             const bits = cores.core.bus.read16(cores.core.pc);
             const before = cores.core.registers.slice();

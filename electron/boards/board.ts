@@ -348,7 +348,7 @@ export class Board {
 
   #need(): BoardConnection {
     const emulated = this.#emulation?.state;
-    if (emulated?.name === 'crashed' && emulated.problem) throw new ProblemError(emulated.problem);
+    if (emulated?.problem) throw new ProblemError(emulated.problem);
     if (this.#connection) return this.#connection;
     throw new ProblemError('board-not-connected', { board: this.label });
   }

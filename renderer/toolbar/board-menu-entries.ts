@@ -37,12 +37,7 @@ function simulationEntries(simulation: Simulation): MenuEntry[] {
     chosen: one === mode,
     run: () => void simulation.choose(one),
   });
-  return [
-    { kind: 'division' },
-    { kind: 'division', heading: t('simulator:switch.name') },
-    entry('fast'),
-    entry('exact'),
-  ];
+  return [{ kind: 'division', heading: t('simulator:switch.name') }, entry('fast'), entry('exact')];
 }
 
 /** Trying again is for boards that do not answer; the rest for boards that do. */

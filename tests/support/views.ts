@@ -120,6 +120,24 @@ export const views: readonly View[] = [
     },
   },
   {
+    name: 'an exact Pico without firmware',
+    part: 'main',
+    async open(page) {
+      await page.locator('[role=radio]').nth(1).click();
+      await page.locator('.ways .path').waitFor();
+    },
+  },
+  {
+    name: 'an exact Pico, unplugged',
+    part: 'main',
+    async open(page) {
+      await page.locator('[role=radio]').nth(1).click();
+      await page.locator('.ways .path').waitFor();
+      await page.locator('.hands button').first().click();
+      await page.locator('.ways').waitFor({ state: 'detached' });
+    },
+  },
+  {
     name: 'folded panels',
     part: 'main',
     async open(page) {

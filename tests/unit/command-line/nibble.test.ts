@@ -164,6 +164,12 @@ describe('nibble boards', () => {
       label: 'Simulated Pico',
       model: 'pico',
     });
+    expect(JSON.parse(output)).toContainEqual({
+      board: 'emulator',
+      kind: 'emulator',
+      label: 'Emulated Pico',
+      model: 'pico',
+    });
   });
 });
 
@@ -179,7 +185,13 @@ describe('a mistake', () => {
     [['boards', '--board', 'x'], '“--board”'],
     [['repl', '--board', '/dev/nothing-here'], '/dev/nothing-here'],
     [['repl', '--board', 'simulator:../up'], 'simulator:../up'],
-    [['repl', '--board', 'emulator'], 'emulated Pico'],
+    [['repl', '--board', 'emulator'], 'has no firmware'],
+    [['run', 'a.py', '--fast'], '--board emulator'],
+    [['repl', '--firmware', 'a.uf2'], '--board emulator'],
+    [['repl', '--board', 'emulator', '--firmware'], '--firmware'],
+    [['repl', '--board', 'emulator', '--firmware', 'none.uf2'], 'none.uf2 cannot be read'],
+    [['emulator'], '--pty'],
+    [['emulator', '--pty', '--link', '/'], 'Choose another path'],
   ])('%j gets one line and status 2', async (words, said) => {
     const { status, output, errors } = await runNibble(words);
     expect({ status, output }).toEqual({ status: 2, output: '' });

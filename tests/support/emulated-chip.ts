@@ -7,7 +7,7 @@ import { flashLength, type FlashStore } from '../../runtime/emulator/flash-store
 import { UsbHost } from '../../runtime/emulator/usb/host/usb-host.ts';
 import { firmwareFiles, firmwareFolder, type FirmwareName } from './firmware-files.ts';
 
-export { firmwareFolder, noFirmware, type FirmwareName } from './firmware-files.ts';
+export { firmwareFiles, firmwareFolder, noFirmware, type FirmwareName } from './firmware-files.ts';
 
 const millisecond = 1_000_000;
 /** Simulated time, in milliseconds, after which a wait for output fails. */

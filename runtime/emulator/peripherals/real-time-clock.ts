@@ -222,7 +222,7 @@ export class RealTimeClock implements Peripheral {
   #schedule(): void {
     const left = this.#alarm0 & match.enable ? this.#seconds.until(1) : Infinity;
     if (left === Infinity) this.#nextSecond.cancel();
-    else this.#nextSecond.schedule(left);
+    else this.#nextSecond.schedule(Math.max(1, left));
   }
 
   /** The interrupt stands for as long as the fields match, a second at least (4.8.5.3). */

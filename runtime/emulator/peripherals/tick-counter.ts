@@ -8,8 +8,13 @@ export interface TickSource {
   readonly nanosecondsPerTick: number;
 }
 
-/** Floating-point noise of the clock must not hide a tick that is due at this very moment. */
-const noise = 1e-6;
+/**
+ * Nanoseconds by which a moment may seem to lie before a tick that is due then: the clock's numbers get coarser with
+ * its years. It is much less than a cycle.
+ */
+const noise = 0.25;
+/** The same for what was counted before the pace changed, in ticks. */
+const countedNoise = 1e-9;
 
 /**
  * Ticks of a source, worked out from the time that went by. Whoever changes the source's pace calls `settle`
@@ -29,7 +34,7 @@ export class TickCounter {
 
   /** Whole ticks since the counter was made or set. */
   get ticks(): number {
-    return Math.floor(this.#exactly() + noise);
+    return Math.floor(this.#exactly() + noise / this.#source.nanosecondsPerTick + countedNoise);
   }
 
   /** Nanoseconds from now until `ticks` reaches `count`; `Infinity` if it never will, 0 if it has. */

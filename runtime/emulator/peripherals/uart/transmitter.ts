@@ -4,7 +4,8 @@ import { restoreAlarm, saveAlarm } from '../../clock/alarm-state.ts';
 import type { Alarm, Clock } from '../../clock/clock.ts';
 import type { FrameFormat } from './frame-format.ts';
 
-const noise = 1e-6;
+/** Nanoseconds by which a moment may seem to lie before an edge that is due then. */
+const noise = 0.25;
 
 interface TransmitterParts {
   readonly clock: Clock;
@@ -104,8 +105,8 @@ export class Transmitter {
   }
 
   get #index(): number {
-    const bits = (this.#clock.nanoseconds - this.#start) / this.#nanosecondsPerBit;
-    return Math.min(this.#length - 1, Math.floor(bits + noise));
+    const elapsed = this.#clock.nanoseconds - this.#start;
+    return Math.min(this.#length - 1, Math.floor((elapsed + noise) / this.#nanosecondsPerBit));
   }
 
   /** Shows the level of this moment, and comes back when it changes. */
@@ -117,6 +118,6 @@ export class Transmitter {
     while (next < this.#length && ((this.#levels >>> next) & 1) === level) next++;
     if (next >= this.#length) return;
     const due = this.#start + next * this.#nanosecondsPerBit;
-    this.#edge.schedule(Math.max(0, due - this.#clock.nanoseconds));
+    this.#edge.schedule(Math.max(1, due - this.#clock.nanoseconds));
   }
 }

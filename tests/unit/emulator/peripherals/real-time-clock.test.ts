@@ -138,6 +138,20 @@ describe('RTC', () => {
     expect(clock.untilNext).toBe(Infinity);
   });
 
+  it('waits for a second that comes after months', () => {
+    const { clock, interrupts, rtc } = parts;
+    set(2025, 1, 1, 3, [0, 0, 0]);
+    clock.pass(100 * day + 0.1234567 * second);
+    poke(rtc, 0x24, 1);
+    poke(rtc, 0x14, (1 << 28) | 30);
+    poke(rtc, 0x10, 1 << 28);
+    for (let rest = 0; rest < 31; rest++) clock.pass(second);
+    expect(interrupts.asserted.size).toBe(0);
+    expect(read()).toMatch(/:31$/);
+    clock.pass(59 * second);
+    expect(interrupts.asserted.size).toBe(1);
+  });
+
   it('latches the date with the time', () => {
     const { clock, rtc } = parts;
     set(2025, 12, 31, 3, [23, 59, 59]);

@@ -150,6 +150,21 @@ describe('TIMER', () => {
     }
   });
 
+  it('is right after a week, too', () => {
+    const { clock, rates, timer, watchdog } = parts;
+    poke(watchdog, 0x2c, 0x200 | 7);
+    rates.change({ reference: 6.5e6 });
+    clock.pass(7 * 86_400 * 1e9 + 333.3);
+    for (let step = 1; step < 500; step++) {
+      const target = (timer.read(raw.low) + step) >>> 0;
+      poke(timer, 0x10, target);
+      clock.pass(clock.untilNext);
+      expect(timer.read(0x20)).toBe(0);
+      expect(timer.read(raw.low)).toBe(target);
+      clock.pass(123.4567);
+    }
+  });
+
   it('goes back to its first state', () => {
     const { clock, interrupts, timer } = parts;
     poke(timer, 0x38, 1);

@@ -128,6 +128,17 @@ describe('two UARTs on a wire', () => {
     expect(uart0.read(flags) & (1 << 3)).toBe(0);
   });
 
+  it('do so after a week, too', () => {
+    const { clock, rates, uart0, uart1 } = parts;
+    rates.change({ peripheral: 133e6 });
+    clock.pass(7 * 86_400 * 1e9 + 0.7);
+    for (const word of ['Good', 'old', 'wire']) {
+      send(uart0, word);
+      clock.pass(5.123 * frameTime);
+      expect(receive(uart1)).toBe(word);
+    }
+  });
+
   it('notice parity and framing errors', () => {
     const { clock, uart0, uart1 } = parts;
     poke(uart0, 0x2c, eightBits | fifos | 0b0110);

@@ -63,7 +63,7 @@ export function callFunction(
   const words = [...arguments_, 0, 0, 0, 0].slice(0, 4);
   [...words, address | 1].forEach((word, index) => chip.bus.write32(argumentsAt + index * 4, word));
   core.start(programAt, stack, 0);
-  runUntilAt({ chip } as EmulatedChip, core, programAt + 0xe, milliseconds);
+  runUntilAt({ chip }, core, programAt + 0xe, milliseconds);
   const results = Array.from({ length: 5 }, (_, index) => chip.bus.read32(resultsAt + index * 4));
   return { registers: results.slice(0, 4), flags: results[4]! };
 }

@@ -5,15 +5,22 @@ import { flashBase, sramBase } from './addresses.ts';
 
 /** Reads and writes anywhere a program can. Throws `BusFault` where the bus does. */
 export class MemoryAccess {
+  readonly #memory: CoreMemory;
+  /** All memories of the cores: ranges in them are places in here. */
+  readonly #bytes: Uint8Array;
+
   constructor(
-    private readonly memory: CoreMemory,
+    memory: CoreMemory,
     readonly bus: CoreBus,
-  ) {}
+  ) {
+    this.#memory = memory;
+    this.#bytes = new Uint8Array(memory.buffer);
+  }
 
   /** The byte at an address. */
   readByte(address: number): number {
-    const view = this.find(address, 1);
-    return view === null ? this.bus.read8(address >>> 0) : view[0]!;
+    const place = this.#find(address, 1);
+    return place < 0 ? this.bus.read8(address >>> 0) : this.#bytes[place]!;
   }
 
   /** The halfword at an even address. */
@@ -27,92 +34,89 @@ export class MemoryAccess {
    */
   copy(target: number, source: number, length: number): void {
     if (length <= 0) return;
-    const from = this.find(source, length);
-    const to = this.findWritable(target, length);
-    if (from !== null && to !== null) {
-      to.set(from);
-      this.memory.changed(target >>> 0, length);
+    const from = this.#find(source, length);
+    const to = this.#findWritable(target, length);
+    if (from >= 0 && to >= 0) {
+      this.#bytes.copyWithin(to, from, from + length);
+      this.#memory.changed(target >>> 0, length);
       return;
     }
     const together = ((target ^ source) & 3) === 0;
-    for (const [offset, size] of accesses(target, length, together ? 4 : 1))
-      this.writeUnit(target + offset, this.readUnit(source + offset, size), size);
+    for (let offset = 0; offset < length;) {
+      const size = together ? widestAccess(target + offset, length - offset) : 1;
+      this.#writeUnit(target + offset, this.#readUnit(source + offset, size), size);
+      offset += size;
+    }
   }
 
   /** Writes the same byte `length` times. */
   fill(target: number, value: number, length: number): void {
     if (length <= 0) return;
-    const to = this.findWritable(target, length);
-    if (to !== null) {
-      to.fill(value);
-      this.memory.changed(target >>> 0, length);
+    const to = this.#findWritable(target, length);
+    if (to >= 0) {
+      this.#bytes.fill(value, to, to + length);
+      this.#memory.changed(target >>> 0, length);
       return;
     }
     const word = Math.imul(value & 0xff, 0x01010101);
-    for (const [offset, size] of accesses(target, length, 4)) this.writeUnit(target + offset, word, size);
+    for (let offset = 0; offset < length;) {
+      const size = widestAccess(target + offset, length - offset);
+      this.#writeUnit(target + offset, word, size);
+      offset += size;
+    }
   }
 
   /** `length` bytes from `address` on, as a copy. */
   read(address: number, length: number): Uint8Array {
-    const view = this.find(address, length);
-    if (view !== null) return view.slice();
+    const place = this.#find(address, length);
+    if (place >= 0) return this.#bytes.slice(place, place + length);
     return Uint8Array.from({ length }, (_, index) => this.readByte(address + index));
   }
 
   /** Writes bytes that come from outside. */
   write(target: number, bytes: Uint8Array): void {
-    const to = this.findWritable(target, bytes.length);
-    if (to === null) {
-      for (const [index, byte] of bytes.entries()) this.writeUnit(target + index, byte, 1);
+    const to = this.#findWritable(target, bytes.length);
+    if (to < 0) {
+      for (const [index, byte] of bytes.entries()) this.#writeUnit(target + index, byte, 1);
       return;
     }
-    to.set(bytes);
-    this.memory.changed(target >>> 0, bytes.length);
+    this.#bytes.set(bytes, to);
+    this.#memory.changed(target >>> 0, bytes.length);
   }
 
-  private readUnit(address: number, size: 1 | 2 | 4): number {
+  #readUnit(address: number, size: 1 | 2 | 4): number {
     address >>>= 0;
     if (size === 4) return this.bus.read32(address);
     return size === 2 ? this.bus.read16(address) : this.bus.read8(address);
   }
 
-  private writeUnit(address: number, value: number, size: 1 | 2 | 4): void {
+  #writeUnit(address: number, value: number, size: 1 | 2 | 4): void {
     address >>>= 0;
     if (size === 4) this.bus.write32(address, value >>> 0);
     else if (size === 2) this.bus.write16(address, value & 0xffff);
     else this.bus.write8(address, value & 0xff);
   }
 
-  /** The range as a part of one memory, or `null` if it is not wholly inside one. */
-  private find(address: number, length: number): Uint8Array | null {
-    const { rom, flash } = this.memory;
-    return (
-      this.findWritable(address, length) ??
-      part(flash, (address >>> 0) - flashBase, length) ??
-      part(rom, address >>> 0, length)
-    );
+  /** Where a range is, or -1 if it is not wholly inside one memory. */
+  #find(address: number, length: number): number {
+    const { rom, flash } = this.#memory;
+    const inSram = this.#findWritable(address, length);
+    if (inSram >= 0) return inSram;
+    const inFlash = placeIn(flash, (address >>> 0) - flashBase, length);
+    return inFlash >= 0 ? inFlash : placeIn(rom, address >>> 0, length);
   }
 
-  private findWritable(address: number, length: number): Uint8Array | null {
-    return part(this.memory.sram, (address >>> 0) - sramBase, length);
+  #findWritable(address: number, length: number): number {
+    return placeIn(this.#memory.sram, (address >>> 0) - sramBase, length);
   }
 }
 
-function part(bytes: Uint8Array, start: number, length: number): Uint8Array | null {
-  return start >= 0 && start + length <= bytes.length ? bytes.subarray(start, start + length) : null;
+function placeIn(memory: Uint8Array, start: number, length: number): number {
+  return start >= 0 && start + length <= memory.length ? memory.byteOffset + start : -1;
 }
 
-/** Accesses that cover a range, each at an address aligned to its size. */
-function* accesses(
-  address: number,
-  length: number,
-  widest: 1 | 4,
-): Generator<readonly [offset: number, size: 1 | 2 | 4]> {
-  for (let offset = 0; offset < length;) {
-    const at = address + offset;
-    const left = length - offset;
-    const size = widest === 1 || at & 1 || left < 2 ? 1 : at & 2 || left < 4 ? 2 : 4;
-    yield [offset, size];
-    offset += size;
-  }
+/** The widest access that an address is aligned to and that does not go beyond what is left. */
+function widestAccess(address: number, left: number): 1 | 2 | 4 {
+  if (address & 1 || left < 2) return 1;
+  return address & 2 || left < 4 ? 2 : 4;
 }

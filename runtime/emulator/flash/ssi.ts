@@ -8,43 +8,18 @@ import { transferRequest, type TransferRequests } from '../bus/transfer-requests
 import type { Alarm, Clock } from '../clock/clock.ts';
 import type { State } from '../saved.ts';
 import type { FlashCommands } from './flash-commands.ts';
+import {
+  fifoDepth,
+  identification,
+  register,
+  spiControlAfterReset,
+  status,
+  transferMode,
+  version,
+} from './ssi-registers.ts';
 
 /** Values of OUTOVER in the CTRL register of the chip select pin (2.19.6.2). */
 export type ChipSelectOverride = 'normal' | 'invert' | 'low' | 'high';
-
-const register = {
-  control0: 0x00,
-  control1: 0x04,
-  enable: 0x08,
-  slaves: 0x10,
-  divider: 0x14,
-  transmitLevel: 0x20,
-  receiveLevel: 0x24,
-  status: 0x28,
-  interruptMask: 0x2c,
-  interruptStatus: 0x30,
-  rawInterruptStatus: 0x34,
-  dmaControl: 0x4c,
-  identification: 0x58,
-  version: 0x5c,
-  data: 0x60,
-  lastData: 0xec,
-  spiControl: 0xf4,
-} as const;
-
-const identification = 0x51535049;
-const version = 0x3430312a;
-const spiControlAfterReset = 0x03000000;
-const fifoDepth = 16;
-
-const status = {
-  busy: 1,
-  transmitNotFull: 2,
-  transmitEmpty: 4,
-  receiveNotEmpty: 8,
-  receiveFull: 16,
-} as const;
-const transferMode = { both: 0, transmit: 1, receive: 2, commandThenReceive: 3 } as const;
 
 interface SsiState {
   readonly commands: State;

@@ -6,14 +6,7 @@ import { BusAccess } from './bus-access.ts';
 import type { ChipMemory } from './chip-memory.ts';
 import type { Core, CoreBus } from './core.ts';
 import { exception, ExceptionController } from './exception-controller.ts';
-import {
-  beginHandler,
-  entryCycles,
-  mayReturn,
-  restoreFrame,
-  returnCycles,
-  saveFrame,
-} from './exception-entry.ts';
+import { ExceptionHandling } from './exception-handling.ts';
 import { ExecutionState } from './execution-state.ts';
 import { assembleRun, type RunParts } from './instructions/assemble.ts';
 import { MemoryPort, type CoreRegisters } from './memory-port.ts';
@@ -59,10 +52,10 @@ export class CortexM0Plus implements Core {
   readonly exceptions = new ExceptionController();
   /** What its instructions reach. */
   readonly bus: MemoryPort;
-  faultAddress = 0;
   readonly #parts: CoreParts;
   readonly #private: PrivatePeripherals;
   readonly #access: BusAccess;
+  readonly #handling: ExceptionHandling;
   readonly #runParts: RunParts;
   #execute: (() => void) | undefined;
   #executeOne: (() => void) | undefined;
@@ -88,6 +81,16 @@ export class CortexM0Plus implements Core {
     this.#private = new PrivatePeripherals({ exceptions, tick, notEmulated, current, restart });
     this.bus = new MemoryPort({ memory, bus, state, singleCycle, privatePeripherals: this.#private });
     this.#access = new BusAccess(state, this.bus, overdue);
+    this.#handling = new ExceptionHandling({
+      state,
+      exceptions,
+      bus: this.bus,
+      access: this.#access,
+      vectorTable: () => this.#private.vectorTable,
+      happened: () => (this.#eventRegister = true),
+      handled: () => this.#handled(),
+      lockedUp: () => (this.#idle = idle.lockedUp),
+    });
     this.#runParts = { core: this, state, access: this.#access, exceptions, memory };
     exceptions.onPending = () => this.#becamePending();
   }
@@ -122,6 +125,10 @@ export class CortexM0Plus implements Core {
 
   get lockedUp(): boolean {
     return this.#idle === idle.lockedUp;
+  }
+
+  get faultAddress(): number {
+    return this.#handling.faultAddress;
   }
 
   /** Sleeps, and allows the chip to stop its clocks meanwhile (SCR.SLEEPDEEP; datasheet, 2.11.5). */
@@ -207,7 +214,7 @@ export class CortexM0Plus implements Core {
   restore(saved: ReturnType<CortexM0Plus['save']>): void {
     this.state.restore(saved.state);
     this.#idle = saved.idle;
-    this.faultAddress = saved.faultAddress;
+    this.#handling.faultAddress = saved.faultAddress;
     this.#eventRegister = saved.eventRegister;
     this.#pendingStart = undefined;
     this.#pendingHold = false;
@@ -217,16 +224,13 @@ export class CortexM0Plus implements Core {
 
   /** A jump to what is no plain address of code; for the run function. */
   jumpElsewhere(target: number): void {
-    if (target >>> 28 === 15 && this.state.exception !== 0) this.#returnFromException(target);
+    if (target >>> 28 === 15 && this.state.exception !== 0) this.#handling.returnFrom(target);
     else this.state.enter(target);
   }
 
   /** SVC; for the run function. */
   callSupervisor(): void {
-    const { exceptions, state } = this;
-    // Where its priority does not let it through at once it is a fault (B1.5.5).
-    if (exceptions.priorityOf(exception.supervisorCall) >= exceptions.priority(state.masked)) state.fault();
-    else exceptions.request(exception.supervisorCall);
+    this.#handling.callSupervisor();
   }
 
   /** WFI; for the run function. */
@@ -281,9 +285,7 @@ export class CortexM0Plus implements Core {
     }
     if (this.#pendingStart) this.#begin(this.#pendingStart);
     if (this.#idle !== idle.no) return;
-    if (state.faulted) return this.#takeFault();
-    const next = this.exceptions.next(state.masked);
-    if (next !== 0) this.#take(next);
+    this.#handling.attend();
   }
 
   #begin({ pc, stack, vectors }: Start): void {
@@ -298,63 +300,9 @@ export class CortexM0Plus implements Core {
     this.state.enter(pc | 1);
   }
 
-  /** Begins to handle an exception: with a frame on the stack, or with that of the handler that has just ended. */
-  #take(number: number, chainedFrom?: number): void {
-    this.state.left -= entryCycles;
-    this.#eventRegister = true;
-    let cause = number;
-    try {
-      if (chainedFrom === undefined) saveFrame(this);
-      else this.state.registers[14] = chainedFrom;
-    } catch (error) {
-      // The stack is gone; HardFault is begun instead, on the same stack.
-      this.#access.noteFault(error);
-      if (number === exception.hardFault || this.exceptions.inFault) return this.#lockUp();
-      this.faultAddress = this.state.pc;
-      this.state.faulted = false;
-      cause = exception.hardFault;
-    }
-    try {
-      beginHandler(this, cause, this.#private.vectorTable);
-    } catch (error) {
-      this.#access.noteFault(error);
-      this.#takeFault();
-    }
-  }
-
-  /** HardFault, or lockup where one is being handled already (B1.5.10). */
-  #takeFault(): void {
-    if (this.exceptions.inFault) return this.#lockUp();
-    this.state.faulted = false;
-    this.faultAddress = this.state.pc;
-    this.#take(exception.hardFault);
-  }
-
-  #lockUp(): void {
-    this.state.faulted = false;
-    this.#idle = idle.lockedUp;
-  }
-
-  #returnFromException(target: number): void {
-    const { state, exceptions } = this;
-    state.attention = 1;
-    if (!mayReturn(this, target)) {
-      state.enter(target);
-      state.fault();
-      return;
-    }
-    exceptions.end(state.exception);
-    this.#eventRegister = true;
-    // Tail-chaining: what waits is begun without restoring and saving the same registers again.
-    const waiting = exceptions.next(state.masked);
-    if (waiting !== 0) return this.#take(waiting, target);
-    state.left -= returnCycles;
-    try {
-      if (!restoreFrame(this, target)) state.fault();
-    } catch (error) {
-      this.#access.noteFault(error);
-    }
-    if (state.exception === 0 && this.#private.sleepControl & sleepControl.onExit) this.waitForInterrupt();
+  /** The program would go on, but may have said that it has nothing to do outside of handlers (SCR.SLEEPONEXIT). */
+  #handled(): void {
+    if (this.#private.sleepControl & sleepControl.onExit) this.waitForInterrupt();
   }
 
   #becamePending(): void {

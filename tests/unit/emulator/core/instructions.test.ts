@@ -202,7 +202,7 @@ test.each(cases)('$name', ({ code, before, after, wantedCycles }) => {
   const { core } = cores;
   const { flags = '', ...registers } = after;
   for (const [name, value] of Object.entries(registers))
-    expect([name, core.registers[Number(name.slice(1))]! >>> 0]).toEqual([name, (value) >>> 0]);
+    expect([name, core.registers[Number(name.slice(1))]! >>> 0]).toEqual([name, value >>> 0]);
   expect(lettersOf(core.flags)).toBe(flags);
   expect(core.pc).toBe(programBase + code.length * 2);
   expect(cycles).toBe(wantedCycles);

@@ -10,7 +10,11 @@ const dataBase = 0x20020000;
  * Where rp2040js is known to be wrong, each against the Architecture Reference Manual (A6.7). These are made equal
  * after the instruction; the tests of single instructions have the right values.
  */
-const knownMistakes: { why: string; applies: (bits: number, before: Int32Array) => boolean; flags: number }[] = [
+const knownMistakes: {
+  why: string;
+  applies: (bits: number, before: Int32Array) => boolean;
+  flags: number;
+}[] = [
   {
     why: 'a shift by a register changes C also where its lowest byte is 0, or not as it should for 32 and more',
     applies: (bits, before) => {

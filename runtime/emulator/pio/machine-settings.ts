@@ -1,5 +1,7 @@
 /** How a state machine is set up: its four control registers, taken apart (RP2040 datasheet, 3.7, SM0_CLKDIV and on). */
 
+import { lowest, rotateLeft } from './words.ts';
+
 /** The registers as a program writes them. */
 export interface MachineRegisters {
   readonly divider: number;
@@ -100,16 +102,6 @@ export class MachineSettings {
   with(registers: Partial<MachineRegisters>): MachineSettings {
     return new MachineSettings({ ...this.registers, ...registers });
   }
-}
-
-/** Pin numbers wrap from 31 to 0. */
-export function rotateLeft(word: number, places: number): number {
-  return (word << places) | (word >>> ((32 - places) & 31));
-}
-
-/** A word whose lowest bits are set. */
-export function lowest(count: number): number {
-  return count >= 32 ? -1 : (1 << count) - 1;
 }
 
 function bit(word: number, place: number): boolean {

@@ -33,6 +33,10 @@ export class PioMachines implements MachineSurroundings, Saved {
   debug = 0;
   woken = false;
   changed = false;
+  /** The cycle of the last `step`. */
+  cycle = 0;
+  /** When the first machine but one is due. */
+  #nextOfOthers = Infinity;
 
   constructor(
     readonly memory: Uint16Array,
@@ -66,9 +70,6 @@ export class PioMachines implements MachineSurroundings, Saved {
     machine.step();
     return true;
   }
-
-  /** The cycle of the last `step`. */
-  cycle = 0;
 
   /** The pins read otherwise from a cycle on. */
   inputsChanged(cycle: number, inputs: number): void {
@@ -118,8 +119,6 @@ export class PioMachines implements MachineSurroundings, Saved {
   }
 
   // ------------------------------------------------------------------ inside
-
-  #nextOfOthers = Infinity;
 
   /** Machines that are due in the same cycle take turns by number: the highest has the last word on a pin (3.5.6.1). */
   #first(): StateMachine | undefined {

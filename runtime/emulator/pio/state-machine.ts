@@ -6,8 +6,9 @@
  */
 
 import { Fifo } from './fifo.ts';
-import { lowest, MachineSettings, registersAfterReset, rotateLeft } from './machine-settings.ts';
+import { MachineSettings, registersAfterReset } from './machine-settings.ts';
 import { type MachineSurroundings, parkedFor } from './machine-surroundings.ts';
+import { lowest, reverse, rotateLeft, shiftIn, topBits } from './words.ts';
 
 /** Numbers of the instructions (bits 15 to 13). */
 const operation = { jump: 0, wait: 1, in: 2, out: 3, pushOrPull: 4, move: 5, interrupt: 6, set: 7 } as const;
@@ -635,21 +636,4 @@ export interface SavedMachine {
   readonly receive: readonly number[];
   readonly flags: readonly boolean[];
   readonly numbers: readonly number[];
-}
-
-function shiftIn(register: number, value: number, count: number, toRight: boolean): number {
-  if (count === 32) return value;
-  return toRight ? (register >>> count) | (value << (32 - count)) : (register << count) | value;
-}
-
-function topBits(word: number, count: number): number {
-  return word >>> (32 - count);
-}
-
-function reverse(word: number): number {
-  word = ((word >>> 1) & 0x55555555) | ((word & 0x55555555) << 1);
-  word = ((word >>> 2) & 0x33333333) | ((word & 0x33333333) << 2);
-  word = ((word >>> 4) & 0x0f0f0f0f) | ((word & 0x0f0f0f0f) << 4);
-  word = ((word >>> 8) & 0x00ff00ff) | ((word & 0x00ff00ff) << 8);
-  return (word >>> 16) | (word << 16);
 }

@@ -1,6 +1,7 @@
 /** Which pins the instructions of a PIO block can read: nobody else's edges need to be told to it. */
 
-import { lowest, type MachineSettings, rotateLeft } from './machine-settings.ts';
+import type { MachineSettings } from './machine-settings.ts';
+import { lowest, rotateLeft } from './words.ts';
 
 const all = -1;
 

@@ -17,8 +17,8 @@ interface Subject {
   readonly host: Host;
   readonly window: TestWindow;
   readonly links: readonly StandInEmulator[];
-  board(): BoardSummary | undefined;
-  untilState(name: string): Promise<void>;
+  readonly board: () => BoardSummary | undefined;
+  readonly untilState: (name: string) => Promise<void>;
 }
 
 /** A window on a host whose simulated Pico is Exact, over a data folder. */

@@ -3,13 +3,14 @@
  * bypassed (RP2040 datasheet, 3.5.6.3).
  */
 
-const delay = 2;
-const longest = 4;
+/** What is noted for a cycle happened at its end: its synchronised level shows in the third cycle after. */
+const delay = 3;
+const longest = 5;
 
 export class InputHistory {
   /** Pins whose level is seen at once. */
   bypass = 0;
-  /** Levels and since when, the oldest first; the oldest is the one that is seen. */
+  /** Levels and since when, the oldest first. */
   readonly #values = new Int32Array(longest);
   readonly #since = new Float64Array(longest);
   #count = 1;
@@ -21,6 +22,10 @@ export class InputHistory {
 
   /** Notes a change. Of more than fit into the delay, the oldest is forgotten. */
   change(cycle: number, levels: number): void {
+    if (this.#count > 1 && this.#since[this.#count - 1] === cycle) {
+      this.#values[this.#count - 1] = levels;
+      return;
+    }
     if (this.#count === longest) this.#forget();
     this.#values[this.#count] = levels;
     this.#since[this.#count] = cycle;
@@ -36,7 +41,8 @@ export class InputHistory {
   /** What a state machine sees in a cycle. */
   seenAt(cycle: number): number {
     while (this.#count > 1 && this.#since[1]! + delay <= cycle) this.#forget();
-    return (this.#values[0]! & ~this.bypass) | (this.latest & this.bypass);
+    const seen = this.#values[0]!;
+    return this.bypass === 0 ? seen : (seen & ~this.bypass) | (this.#before(cycle) & this.bypass);
   }
 
   /** The cycle in which a change that was noted will be seen; Infinity without one. */
@@ -51,6 +57,13 @@ export class InputHistory {
     this.#since.set(other.#since);
   }
 
+  /** The levels at the beginning of a cycle. */
+  #before(cycle: number): number {
+    let last = this.#count - 1;
+    while (last > 0 && this.#since[last]! >= cycle) last--;
+    return this.#values[last]!;
+  }
+
   #forget(): void {
     this.#values.copyWithin(0, 1);
     this.#since.copyWithin(0, 1);
@@ -58,11 +71,13 @@ export class InputHistory {
   }
 
   save(): number[] {
-    return [this.bypass, this.latest];
+    return [this.bypass, this.#count, ...this.#values, ...this.#since];
   }
 
-  restore([bypass = 0, latest = 0]: readonly number[]): void {
+  restore([bypass = 0, count = 1, ...changes]: readonly number[]): void {
     this.bypass = bypass;
-    this.settle(latest);
+    this.#count = count;
+    this.#values.set(changes.slice(0, longest));
+    this.#since.set(changes.slice(longest));
   }
 }

@@ -17,6 +17,7 @@ import { type InputWatch, pinFunction } from '../pins/pin-signals.ts';
 import { allPins, type LazyDriver, type Pins } from '../pins/pins.ts';
 import type { State } from '../saved.ts';
 import { joinBits } from './machine-settings.ts';
+import { parkedFor } from './machine-surroundings.ts';
 import { debugBit, machineCount, PioMachines } from './pio-machines.ts';
 import type { StateMachine } from './state-machine.ts';
 import { pinsReadBy } from './watched-pins.ts';
@@ -132,14 +133,13 @@ export class Pio implements Peripheral, LazyDriver {
 
   read(offset: number): number {
     this.#catchUp();
-    const index = (offset >>> 2) & 3;
-    if (offset >= register.receive && offset < register.flags) return this.#take(index);
-    return this.#peek(offset, index) >>> 0;
+    if (offset >= register.receive && offset < register.flags) return this.#take((offset >>> 2) & 3);
+    return this.#peek(offset) >>> 0;
   }
 
   peek(offset: number): number {
     this.#catchUp();
-    return this.#peek(offset, (offset >>> 2) & 3) >>> 0;
+    return this.#peek(offset) >>> 0;
   }
 
   write(offset: number, value: number, bits: number): void {
@@ -204,7 +204,7 @@ export class Pio implements Peripheral, LazyDriver {
 
   // ------------------------------------------------------------------ registers
 
-  #peek(offset: number, index: number): number {
+  #peek(offset: number): number {
     if (offset >= register.machines && offset < register.raw)
       return this.#readMachine(
         this.#now.machines[Math.floor((offset - register.machines) / machineSize)]!,
@@ -242,9 +242,7 @@ export class Pio implements Peripheral, LazyDriver {
       case register.raw:
         return rawOf(this.#now);
       default:
-        return offset >= register.receive && offset < register.flags
-          ? this.#now.machines[index]!.receive.count
-          : 0;
+        return 0;
     }
   }
 
@@ -255,10 +253,20 @@ export class Pio implements Peripheral, LazyDriver {
       if (kind === 0) this.#enabled[line] = value & rawBits;
       else if (kind === 1) this.#forced[line] = value & rawBits;
     } else if (offset === register.control) this.#control(value, cycle);
-    else if (offset === register.fifoDebug) this.#now.debug &= ~bits;
+    else if (offset === register.fifoDebug) this.#clearDebug(bits, cycle);
     else if (offset === register.flags) this.#now.lowerFlag(bits & 0xff, cycle);
     else if (offset === register.forceFlags) this.#now.raiseFlag(bits & 0xff, cycle);
     else if (offset === register.bypass) this.#now.history.bypass = value;
+  }
+
+  /** A machine that is still stalled says so again in its next tick. */
+  #clearDebug(bits: number, cycle: number): void {
+    this.#now.debug &= ~bits;
+    for (const machine of this.#now.machines) {
+      if (((bits / debugBit.transmitStalled) >>> machine.number) & 1)
+        machine.wake(parkedFor.transmit, cycle + 1);
+      if ((bits >>> machine.number) & 1) machine.wake(parkedFor.receive, cycle + 1);
+    }
   }
 
   #control(value: number, cycle: number): void {

@@ -44,6 +44,8 @@ export class StateMachine {
   #fraction = 0;
   /** IRQ WAIT has raised its flag. */
   #raised = false;
+  /** Pins that the present instruction side-sets. */
+  #sideSetPins = 0;
   #stickyPins = 0;
   #stickyLevels = 0;
   #stickyDirections = 0;
@@ -81,10 +83,9 @@ export class StateMachine {
 
   /** Begins to tick anew, as all whose CLKDIV_RESTART bits are written together. */
   restartClock(cycle: number): void {
-    const remaining = Math.max(0, this.next - this.#tick);
     this.#tick = cycle;
     this.#fraction = 0;
-    this.next = Math.max(cycle + 1, cycle + Math.min(remaining, 1));
+    this.next = cycle + 1;
     this.#nextFraction = 0;
   }
 
@@ -189,7 +190,8 @@ export class StateMachine {
     const { settings } = this;
     if (settings.sticky) this.#stick();
     const field = (word >>> 8) & 31;
-    if (settings.delayBits !== 5) this.#sideSet(field);
+    if (settings.delayBits === 5) this.#sideSetPins = 0;
+    else this.#sideSet(field);
     this.pending = noInstruction;
     const ended = this.#perform(word);
     if (ended === outcome.stalled) {
@@ -234,7 +236,9 @@ export class StateMachine {
 
   #sideSet(field: number): void {
     const { settings } = this;
+    this.#sideSetPins = 0;
     if (settings.sideOptional && (field & 16) === 0) return;
+    this.#sideSetPins = settings.sidePins;
     const value = (field >>> settings.delayBits) & settings.sideMask;
     this.#drive(settings.sideIsDirection, settings.sidePins, rotateLeft(value, settings.sideBase));
   }
@@ -527,15 +531,9 @@ export class StateMachine {
         this.#stickyLevels = levels;
       }
     }
-    // Side-set wins over OUT and SET of the same instruction (3.2.4): those pins were set just before.
-    this.#drive(directions, pins & ~this.#sidePinsOf(directions), levels);
-  }
-
-  #sidePinsOf(directions: boolean): number {
-    const { settings } = this;
-    return settings.delayBits !== 5 && settings.sideIsDirection === directions && !settings.sideOptional
-      ? settings.sidePins
-      : 0;
+    // Side-set wins over OUT and SET of the same instruction (3.5.1): those pins were set just before.
+    const won = this.settings.sideIsDirection === directions ? this.#sideSetPins : 0;
+    this.#drive(directions, pins & ~won, levels);
   }
 
   #stick(): void {

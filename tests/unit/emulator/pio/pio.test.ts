@@ -173,6 +173,20 @@ describe('words', () => {
     expect(pio.read(at.levels)).toBe(4 << 4);
   });
 
+  it('are said to be missing again, as long as they are', () => {
+    const pio = makePio();
+    pio.start([pull({ block: true }), jmp(0)]);
+    pio.clock.cycles(10);
+    pio.write(at.debug, 1 << 24);
+    expect(pio.read(at.debug)).toBe(0);
+    pio.clock.cycles(2);
+    expect(pio.read(at.debug)).toBe(1 << 24);
+    pio.write(at.transmit, 1);
+    pio.clock.cycles(1);
+    pio.write(at.debug, 1 << 24);
+    expect(pio.read(at.debug)).toBe(0);
+  });
+
   it('ask for transfers as they go, while a channel waits', () => {
     const pio = makePio();
     pio.start([pull({ block: true }, 9)]);
@@ -246,8 +260,37 @@ describe('pins', () => {
       pio.clock.cycles(1);
       expect(pio.read(machine.address)).toBe(bypass ? 1 : 0);
       pio.clock.cycles(1);
+      expect(pio.read(machine.address)).toBe(bypass ? 1 : 0);
+      pio.clock.cycles(1);
       expect(pio.read(machine.address)).toBe(1);
     }
+  });
+
+  it('come back to the machine that drives them, through the synchroniser too', () => {
+    const pio = makePio();
+    pio.use(5);
+    allOut(pio, 5);
+    pio.start(
+      [set('x', 0), set('pins', 1), inFrom('pins', 1), inFrom('pins', 1), inFrom('pins', 1), jmp(5)],
+      {
+        pins: inPins(5) | setPins(5),
+        shift: 5 << 20,
+      },
+    );
+    pio.clock.cycles(10);
+    pio.write(machine.instruction, push());
+    expect(pio.read(at.receive)).toBe(0b001);
+  });
+
+  it('keep what side-set says where SET says otherwise', () => {
+    const pio = makePio();
+    pio.use(4);
+    allOut(pio, 4);
+    pio.start([set('pins', 0, 0b11 << 3), set('pins', 1, 0b10 << 3), set('pins', 1)], {
+      pins: sidePins(4, 2) | setPins(4),
+      execution: 1 << 30,
+    });
+    expect(pio.trace(4, 6)).toBe('101101');
   });
 
   it('turn into outputs and back, as a one-wire bus wants it', () => {

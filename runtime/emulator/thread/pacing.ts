@@ -6,8 +6,9 @@
 import type { EmulatorPace } from './thread-data.ts';
 
 const nanosecondsPerMillisecond = 1_000_000;
-/** Simulated at one go, in nanoseconds: between two pieces messages are heard. */
+/** Simulated at one go, in nanoseconds: between two pieces messages are heard. A Pico that sleeps takes no time. */
 const longestPiece = 4 * nanosecondsPerMillisecond;
+const longestPieceAsleep = 32 * nanosecondsPerMillisecond;
 /** Not worth waking up for less, in nanoseconds. */
 const shortestPiece = nanosecondsPerMillisecond;
 /** Who falls further behind than this, in nanoseconds, stays behind: the computer slept, or is too slow. */
@@ -55,15 +56,16 @@ export class Pacing {
 
   /** Nanoseconds to simulate now; 0 for none. */
   due(moment: Moment): number {
+    const longest = moment.sleeping ? longestPieceAsleep : longestPiece;
     if (this.#pace === 'fast' && !moment.waiting) {
       this.#wasFast = true;
-      return longestPiece;
+      return longest;
     }
     if (this.#wasFast) this.start(moment);
     this.#wasFast = false;
     if (this.#lag(moment) > longestLag) this.start(moment);
     const lag = this.#lag(moment);
-    return lag < shortestPiece && !moment.sleeping ? 0 : Math.max(0, Math.min(lag, longestPiece));
+    return lag < shortestPiece && !moment.sleeping ? 0 : Math.max(0, Math.min(lag, longest));
   }
 
   /** Milliseconds to rest now, unless somebody outside does something; 0 for none. */

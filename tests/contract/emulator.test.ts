@@ -18,5 +18,4 @@ describe.skipIf(noFirmware)('with real firmware', () => {
   describeBoard('the emulator', direct('pico'));
   describeFiles('the emulator', direct('pico'));
   describeBoard('a serial port of the emulator', throughTerminal);
-  describeFiles('the emulator with MicroPython 1.19.1', direct('old'));
 });

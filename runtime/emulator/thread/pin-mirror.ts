@@ -98,7 +98,8 @@ export class PinMirror {
       bank.writePin(pinField.function, gpio, shownFunction(pins.functionOf(gpio)));
       bank.writePin(pinField.output, gpio, levels & bit ? 1 : 0);
       bank.writePin(pinField.outputEnable, gpio, driven & bit ? 1 : 0);
-      bank.writePin(pinField.inputEnable, gpio, inputEnabled & bit ? 1 : 0);
+      // The boot ROM turns these pins' inputs off; a program that measures takes their pull resistors away, too.
+      bank.writePin(pinField.inputEnable, gpio, (inputEnabled | up | down) & bit ? 1 : 0);
       bank.writePin(pinField.pulls, gpio, (up & bit ? pullBit.up : 0) | (down & bit ? pullBit.down : 0));
     }
     this.#shownEnables = driven;

@@ -31,6 +31,7 @@ describe.skipIf(noFirmware)('the panel of a chip with real firmware', () => {
     expect(pins[4]).toMatchObject({ function: 'input', level: 1, pull: 'up' });
     expect(pins[26]).toMatchObject({ function: 'analog', level: 0 });
     expect(pins[9]).toMatchObject({ function: 'unused', pull: 'down' });
+    expect(pins[27]).toMatchObject({ function: 'unused' });
   });
 
   test('shows what PWM does on a pin', () => {

@@ -94,10 +94,10 @@ class EmulatorThread {
 
   #obey(): void {
     for (;;) {
-      const received = receiveMessageOnPort(this.#data.commands) as { message: EmulatorCommand } | undefined;
+      const received = receiveMessageOnPort(this.#data.commands);
       if (!received) return;
       this.#pacing.stir();
-      this.#carryOut(received.message);
+      this.#carryOut(received.message as EmulatorCommand);
     }
   }
 

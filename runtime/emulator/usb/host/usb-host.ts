@@ -149,6 +149,9 @@ export class UsbHost implements Saved {
       case 'addressing':
         this.#wire.address = deviceAddress;
         return this.#act(this.#enumeration.addressed());
+      case 'empty':
+      case 'configured':
+      case 'given-up':
     }
   }
 

@@ -7,7 +7,7 @@ import type { CortexM0Plus } from '../../runtime/emulator/core/cortex-m0-plus.ts
 import { InterruptWiring } from '../../runtime/emulator/core/interrupt-wiring.ts';
 import { Processors } from '../../runtime/emulator/core/processors.ts';
 import type { PinFunctionNumber } from '../../runtime/emulator/pins/pin-signals.ts';
-import { RecordedReports } from './emulated-parts.ts';
+import { WatchedNotEmulated } from './chip-parts.ts';
 
 /** Where programs of tests begin, behind a vector table at the start of the SRAM. */
 export const programBase = 0x20000100;
@@ -75,7 +75,7 @@ export class BareCores {
   readonly clock = new EventClock();
   readonly interrupts = new InterruptWiring();
   readonly pins = new RecordedPins();
-  readonly reports = new RecordedReports();
+  readonly reports = new WatchedNotEmulated();
   readonly bus = new WordsOnBus(peripheralBase, 4);
   restarts = 0;
   /** Whether both cores sleep deeply, as they said when it changed. */

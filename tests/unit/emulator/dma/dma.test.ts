@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { interruptLine } from '../../../../runtime/emulator/bus/interrupts.ts';
 import type { BusMaster } from '../../../../runtime/emulator/bus/transfer-requests.ts';
 import { Dma } from '../../../../runtime/emulator/dma/dma.ts';
-import { FixedRates } from '../../../support/emulated-parts.ts';
-import { RecordedInterrupts, SteppedClock } from '../../../support/stepped-clock.ts';
+import { ChipClock } from '../../../support/chip-clock.ts';
+import { FixedRates, WatchedInterrupts } from '../../../support/chip-parts.ts';
 
 /** 64 KB of memory; above it a "peripheral" that notes what is written, and beyond that nothing. */
 class Memory implements BusMaster {
@@ -39,8 +39,8 @@ const permanent = 0x3f << 15;
 const busy = 1 << 24;
 
 function makeDma() {
-  const clock = new SteppedClock();
-  const interrupts = new RecordedInterrupts();
+  const clock = new ChipClock();
+  const interrupts = new WatchedInterrupts();
   const memory = new Memory();
   const dma = new Dma({ clock, clocks: new FixedRates(), interrupts, bus: memory });
   const write = (offset: number, value: number) => {
@@ -69,11 +69,11 @@ describe('a channel', () => {
     clock.cycles(1);
     expect(isBusy(0)).toBe(false);
     expect([...memory.bytes.subarray(0x100, 0x108)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(interrupts.isSet(interruptLine.dmaLine0)).toBe(true);
+    expect(interrupts.asserted.has(interruptLine.dmaLine0)).toBe(true);
     expect(dma.read(0x40c)).toBe(1);
     expect([dma.read(0), dma.read(4), dma.read(8), dma.read(0x804)]).toEqual([8, 0x108, 0, 2]);
     write(0x40c, 1);
-    expect(interrupts.isSet(interruptLine.dmaLine0)).toBe(false);
+    expect(interrupts.asserted.has(interruptLine.dmaLine0)).toBe(false);
   });
 
   it('takes as long for many words as the bus would, with few alarms', () => {

@@ -4,13 +4,13 @@ import { transferRequest } from '../../../../runtime/emulator/bus/transfer-reque
 import { Adc } from '../../../../runtime/emulator/peripherals/adc.ts';
 import { AnalogInputs } from '../../../../runtime/emulator/peripherals/analog-inputs.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
-import { FixedRates, RecordedRequests } from '../../../support/emulated-parts.ts';
-import { RecordedInterrupts, SteppedClock } from '../../../support/stepped-clock.ts';
+import { ChipClock } from '../../../support/chip-clock.ts';
+import { FixedRates, WatchedInterrupts, WatchedRequests } from '../../../support/chip-parts.ts';
 
 function makeAdc() {
-  const clock = new SteppedClock();
-  const interrupts = new RecordedInterrupts();
-  const requests = new RecordedRequests();
+  const clock = new ChipClock();
+  const interrupts = new WatchedInterrupts();
+  const requests = new WatchedRequests();
   const pins = new Pins();
   const inputs = new AnalogInputs(pins);
   const adc = new Adc({ clock, clocks: new FixedRates(), interrupts, requests, inputs });
@@ -19,7 +19,7 @@ function makeAdc() {
   };
   const convert = (channel: number) => {
     write(0, 1 | 2 | 4 | (channel << 12));
-    clock.advance(2000);
+    clock.pass(2000);
     return adc.read(4);
   };
   return { clock, interrupts, requests, pins, inputs, adc, write, convert };
@@ -34,9 +34,9 @@ describe('a conversion', () => {
     write(0, 1);
     expect(adc.read(0)).toBe(1 | ready);
     write(0, 1 | 4);
-    clock.advance(1999);
+    clock.pass(1999);
     expect(adc.read(0)).toBe(1);
-    clock.advance(1);
+    clock.pass(1);
     expect(adc.read(0)).toBe(1 | ready);
     expect(adc.read(4)).toBe(2048);
   });
@@ -73,7 +73,7 @@ describe('many conversions', () => {
     write(8, 1);
     write(0x10, 479 << 8);
     write(0, 1 | 8 | (0b101 << 16));
-    clock.advance(2000 + 2 * 10_000);
+    clock.pass(2000 + 2 * 10_000);
     expect((adc.read(8) >>> 16) & 0xf).toBe(3);
     expect([adc.read(12), adc.read(12), adc.read(12)]).toEqual([410, 1229, 410]);
   });
@@ -84,12 +84,12 @@ describe('many conversions', () => {
     write(8, 1 | 2 | 8 | (2 << 24));
     write(0x18, 1);
     write(0, 1 | 8);
-    clock.advance(2000);
-    expect(interrupts.isSet(interruptLine.adcFifo)).toBe(false);
-    clock.advance(2000);
-    expect(interrupts.isSet(interruptLine.adcFifo)).toBe(true);
+    clock.pass(2000);
+    expect(interrupts.asserted.has(interruptLine.adcFifo)).toBe(false);
+    clock.pass(2000);
+    expect(interrupts.asserted.has(interruptLine.adcFifo)).toBe(true);
     expect(requests.wanted.has(transferRequest.adc)).toBe(true);
-    clock.advance(2000 * 3);
+    clock.pass(2000 * 3);
     expect(adc.read(8) & 0xf00).toBe(0xa00);
     expect(adc.read(12)).toBe(0xff);
     write(0, 1);
@@ -97,7 +97,7 @@ describe('many conversions', () => {
     expect(adc.read(8) & 0xf00).toBe(0xd00);
     write(8, (2 << 24) | 1 | 0xc00);
     expect(adc.read(8) & 0xf00).toBe(0x100);
-    expect(interrupts.isSet(interruptLine.adcFifo)).toBe(false);
+    expect(interrupts.asserted.has(interruptLine.adcFifo)).toBe(false);
   });
 });
 
@@ -105,10 +105,10 @@ it('restores a snapshot in the middle of a conversion', () => {
   const first = makeAdc();
   first.inputs.set(0, 1);
   first.write(0, 1 | 4);
-  first.clock.advance(500);
+  first.clock.pass(500);
   const second = makeAdc();
   second.inputs.restore(first.inputs.save());
   second.adc.restore(first.adc.save());
-  second.clock.advance(1500);
+  second.clock.pass(1500);
   expect(second.adc.read(4)).toBe(4095);
 });

@@ -263,14 +263,14 @@ describe('CLOCKS', () => {
     expect([...lines.asserted]).toEqual([]);
     interrupts.set(interruptLine.usb, true);
     interrupts.set(interruptLine.ioBank0, true, 1);
-    expect([...lines.asserted]).toEqual([]);
+    expect([...lines.asserted, ...lines.assertedForCore1]).toEqual([]);
     interrupts.set(interruptLine.timer1, true);
     interrupts.set(interruptLine.rtc, true);
     expect([...lines.asserted]).toEqual([interruptLine.timer1, interruptLine.rtc]);
     clocks.setAsleep(false);
     expect(lines.asserted).toContain(interruptLine.usb);
     expect(lines.asserted).toContain(interruptLine.uart0);
-    expect(lines.asserted).toContain(interruptLine.ioBank0);
+    expect(lines.assertedForCore1).toContain(interruptLine.ioBank0);
   });
 
   it('reports clocks on pins as not emulated', () => {

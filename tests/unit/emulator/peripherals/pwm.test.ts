@@ -5,8 +5,8 @@ import { Pwm } from '../../../../runtime/emulator/peripherals/pwm.ts';
 import { IoBank0 } from '../../../../runtime/emulator/pins/io-bank0.ts';
 import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
-import { FixedRates, RecordedRequests } from '../../../support/emulated-parts.ts';
-import { RecordedInterrupts, SteppedClock } from '../../../support/stepped-clock.ts';
+import { ChipClock } from '../../../support/chip-clock.ts';
+import { FixedRates, WatchedInterrupts, WatchedRequests } from '../../../support/chip-parts.ts';
 
 const csr = 0;
 const div = 4;
@@ -17,10 +17,10 @@ const enable = 1;
 const phaseCorrect = 2;
 
 function makePwm() {
-  const clock = new SteppedClock();
+  const clock = new ChipClock();
   const clocks = new FixedRates();
-  const interrupts = new RecordedInterrupts();
-  const requests = new RecordedRequests();
+  const interrupts = new WatchedInterrupts();
+  const requests = new WatchedRequests();
   const pins = new Pins();
   const io = new IoBank0({ pins, interrupts });
   const pwm = new Pwm({ clock, clocks, interrupts, requests, pins });
@@ -134,7 +134,7 @@ describe('a PWM slice', () => {
     write(csr, enable);
     clock.cycles(100);
     clocks.change({ system: 62_500_000 });
-    clock.advance(160);
+    clock.pass(160);
     expect(read(ctr)).toBe(110);
   });
 });
@@ -185,14 +185,14 @@ describe('wraps', () => {
     pwm.write(0xa4 + 4, 1 << 3, 1 << 3);
     write(csr, enable, 3);
     clock.cycles(99);
-    expect(interrupts.isSet(interruptLine.pwmWrap)).toBe(false);
+    expect(interrupts.asserted.has(interruptLine.pwmWrap)).toBe(false);
     clock.cycles(1);
-    expect(interrupts.isSet(interruptLine.pwmWrap)).toBe(true);
+    expect(interrupts.asserted.has(interruptLine.pwmWrap)).toBe(true);
     expect(pwm.read(0xb0)).toBe(1 << 3);
     pwm.write(0xa4, 1 << 3, 1 << 3);
-    expect(interrupts.isSet(interruptLine.pwmWrap)).toBe(false);
+    expect(interrupts.asserted.has(interruptLine.pwmWrap)).toBe(false);
     clock.cycles(100);
-    expect(interrupts.isSet(interruptLine.pwmWrap)).toBe(true);
+    expect(interrupts.asserted.has(interruptLine.pwmWrap)).toBe(true);
   });
 
   it('are seen in the raw status without anybody having waited', () => {
@@ -226,9 +226,9 @@ describe('edges', () => {
     io.write(0x100, 4 << 8, 4 << 8);
     write(csr, enable, 1);
     clock.cycles(299);
-    expect(interrupts.isSet(interruptLine.ioBank0)).toBe(false);
+    expect(interrupts.asserted.has(interruptLine.ioBank0)).toBe(false);
     clock.cycles(1);
-    expect(interrupts.isSet(interruptLine.ioBank0)).toBe(true);
+    expect(interrupts.asserted.has(interruptLine.ioBank0)).toBe(true);
   });
 
   it('cost nothing on pins that nobody watches', () => {
@@ -252,7 +252,7 @@ it('restores a snapshot in the middle of a period', () => {
   first.write(csr, enable);
   first.clock.cycles(4);
   const second = makePwm();
-  second.clock.advance(32);
+  second.clock.pass(32);
   second.pins.restore(first.pins.save());
   second.pwm.restore(first.pwm.save());
   expect(second.trace(0, 6)).toBe('011100');

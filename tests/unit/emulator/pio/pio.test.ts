@@ -4,9 +4,9 @@ import { Pio } from '../../../../runtime/emulator/pio/pio.ts';
 import { IoBank0 } from '../../../../runtime/emulator/pins/io-bank0.ts';
 import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
-import { FixedRates, RecordedRequests } from '../../../support/emulated-parts.ts';
+import { ChipClock } from '../../../support/chip-clock.ts';
+import { FixedRates, WatchedInterrupts, WatchedRequests } from '../../../support/chip-parts.ts';
 import { inFrom, irq, jmp, mov, nop, outTo, pull, push, set, waitFor } from '../../../support/pio-words.ts';
-import { RecordedInterrupts, SteppedClock } from '../../../support/stepped-clock.ts';
 
 const at = { control: 0, status: 4, debug: 8, levels: 12, transmit: 0x10, receive: 0x20, flags: 0x30 };
 const machine = { divider: 0xc8, execution: 0xcc, shift: 0xd0, address: 0xd4, instruction: 0xd8, pins: 0xdc };
@@ -21,9 +21,9 @@ interface Setting {
 }
 
 function makePio() {
-  const clock = new SteppedClock();
-  const interrupts = new RecordedInterrupts();
-  const requests = new RecordedRequests();
+  const clock = new ChipClock();
+  const interrupts = new WatchedInterrupts();
+  const requests = new WatchedRequests();
   const pins = new Pins();
   const io = new IoBank0({ pins, interrupts });
   const pio = new Pio({ number: 0, clock, clocks: new FixedRates(), interrupts, requests, pins });
@@ -111,9 +111,9 @@ describe('time', () => {
     pio.io.write(0x100, 8 << 8, 8 << 8);
     pio.start([set('pins', 0, 31), set('pins', 1, 31)], { pins: setPins(2) });
     pio.clock.cycles(31);
-    expect(pio.interrupts.isSet(interruptLine.ioBank0)).toBe(false);
+    expect(pio.interrupts.asserted.has(interruptLine.ioBank0)).toBe(false);
     pio.clock.cycles(1);
-    expect(pio.interrupts.isSet(interruptLine.ioBank0)).toBe(true);
+    expect(pio.interrupts.asserted.has(interruptLine.ioBank0)).toBe(true);
   });
 
   it('costs nothing while nobody looks, and nothing while a machine is stalled', () => {
@@ -309,11 +309,11 @@ describe('flags', () => {
     pio.write(0x12c, 1 << 8);
     pio.start([nop(), irq(0x10, 'wait'), jmp(2)]);
     pio.clock.cycles(10);
-    expect(pio.interrupts.isSet(interruptLine.pio0Line0)).toBe(true);
+    expect(pio.interrupts.asserted.has(interruptLine.pio0Line0)).toBe(true);
     expect(pio.read(at.flags)).toBe(1);
     expect(pio.read(machine.address)).toBe(1);
     pio.write(at.flags, 1);
-    expect(pio.interrupts.isSet(interruptLine.pio0Line0)).toBe(false);
+    expect(pio.interrupts.asserted.has(interruptLine.pio0Line0)).toBe(false);
     pio.clock.cycles(2);
     expect(pio.read(machine.address)).toBe(2);
   });

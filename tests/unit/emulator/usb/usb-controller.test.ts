@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { UsbController } from '../../../../runtime/emulator/usb/usb-controller.ts';
 import type { UsbDirection } from '../../../../runtime/emulator/usb/usb-device-port.ts';
-import { RecordedInterrupts, SteppedClock } from '../../../support/stepped-clock.ts';
+import { ChipClock } from '../../../support/chip-clock.ts';
+import { WatchedInterrupts } from '../../../support/chip-parts.ts';
 
 const usbLine = 5;
 const millisecond = 1_000_000;
@@ -33,8 +34,8 @@ const bulk = 0x08000000;
 
 /** A controller, as a program and a computer see it. */
 function createController() {
-  const clock = new SteppedClock();
-  const interrupts = new RecordedInterrupts();
+  const clock = new ChipClock();
+  const interrupts = new WatchedInterrupts();
   const reports: string[] = [];
   const ready: string[] = [];
   const usb = new UsbController({
@@ -65,7 +66,7 @@ function createController() {
     write,
     setWord,
     word: (offset: number) => words.getUint32(offset, true),
-    interrupted: () => interrupts.isSet(usbLine),
+    interrupted: () => interrupts.asserted.has(usbLine),
     /** Endpoint 2 IN with its buffers at 0x200. */
     endpoint: (settings: number) => setWord(0x10, settings | bulk | 0x200),
   };
@@ -212,15 +213,15 @@ describe('the USB controller', () => {
   test('counts frames without being woken for them, unless it asks', () => {
     const { usb, port, clock, write, interrupted } = createController();
     port.startFrames(2046);
-    clock.advance(2.5 * millisecond);
+    clock.pass(2.5 * millisecond);
     expect(clock.rung).toBe(0);
     expect(usb.peek(register.raw) & (1 << 17)).not.toBe(0);
     expect(usb.read(register.frameNumber)).toBe(0);
     expect(usb.peek(register.raw) & (1 << 17)).toBe(0);
     write(register.enable, 1 << 17);
-    clock.advance(0.4 * millisecond);
+    clock.pass(0.4 * millisecond);
     expect(interrupted()).toBe(false);
-    clock.advance(0.2 * millisecond);
+    clock.pass(0.2 * millisecond);
     expect(interrupted()).toBe(true);
     expect(usb.read(register.frameNumber)).toBe(1);
     expect(interrupted()).toBe(false);
@@ -235,7 +236,7 @@ describe('the USB controller', () => {
     expect(interrupted()).toBe(false);
     port.startFrames(0);
     port.stopFrames();
-    clock.advance(3 * millisecond);
+    clock.pass(3 * millisecond);
     expect(interrupted()).toBe(true);
     write(register.sieStatus, 0x10);
     expect(interrupted()).toBe(false);

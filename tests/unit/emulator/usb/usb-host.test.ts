@@ -3,7 +3,7 @@ import { interruptLine } from '../../../../runtime/emulator/bus/interrupts.ts';
 import { UsbHost } from '../../../../runtime/emulator/usb/host/usb-host.ts';
 import { UsbController } from '../../../../runtime/emulator/usb/usb-controller.ts';
 import { ScriptedUsbProgram, serialConfiguration } from '../../../support/scripted-usb-program.ts';
-import { SteppedClock } from '../../../support/stepped-clock.ts';
+import { ChipClock } from '../../../support/chip-clock.ts';
 
 const millisecond = 1_000_000;
 const text = (bytes: readonly number[]): string => String.fromCharCode(...bytes);
@@ -11,7 +11,7 @@ const bytes = (characters: string): Uint8Array => new TextEncoder().encode(chara
 
 /** A device and the computer at its cable. */
 function createCable() {
-  const clock = new SteppedClock();
+  const clock = new ChipClock();
   const reports: string[] = [];
   let asserted = false;
   const soon = clock.createAlarm(() => asserted && program.interrupted());
@@ -42,9 +42,9 @@ function createCable() {
     /** Lets the device come and be found. */
     connect() {
       program.start();
-      clock.advance(200 * millisecond);
+      clock.pass(200 * millisecond);
       host.serialPort.open();
-      clock.advance(millisecond);
+      clock.pass(millisecond);
     },
   };
 }
@@ -53,7 +53,7 @@ describe('a computer that a device is plugged into', () => {
   test('resets it, gives it an address, reads what it says of itself and configures it', () => {
     const { program, host, clock } = createCable();
     program.start();
-    clock.advance(200 * millisecond);
+    clock.pass(200 * millisecond);
     expect(host.identity).toEqual({
       vendorId: 0x2e8a,
       productId: 5,
@@ -82,7 +82,7 @@ describe('a computer that a device is plugged into', () => {
     const { program, host, clock } = createCable();
     program.device = program.device.with(14, 0).with(16, 0);
     program.start();
-    clock.advance(200 * millisecond);
+    clock.pass(200 * millisecond);
     expect(host.identity).toMatchObject({ manufacturer: '', product: 'Board', serialNumber: '' });
     expect(program.setups).toHaveLength(8);
   });
@@ -91,12 +91,12 @@ describe('a computer that a device is plugged into', () => {
     const { program, host, clock } = createCable();
     program.refused.add(6);
     program.start();
-    clock.advance(200 * millisecond);
+    clock.pass(200 * millisecond);
     expect(host.identity).toBeNull();
     program.refused.clear();
     program.stop();
     program.start();
-    clock.advance(200 * millisecond);
+    clock.pass(200 * millisecond);
     expect(host.identity?.product).toBe('Board');
   });
 
@@ -104,9 +104,9 @@ describe('a computer that a device is plugged into', () => {
     const { program, host, clock } = createCable();
     program.forgets = 1;
     program.start();
-    clock.advance(1000 * millisecond);
+    clock.pass(1000 * millisecond);
     expect(host.identity).toBeNull();
-    clock.advance(300 * millisecond);
+    clock.pass(300 * millisecond);
     expect(host.identity?.product).toBe('Board');
     expect(program.resets).toBe(3);
   });
@@ -115,7 +115,7 @@ describe('a computer that a device is plugged into', () => {
     const { program, host, clock } = createCable();
     program.configuration = serialConfiguration.subarray(0, 9);
     program.start();
-    clock.advance(200 * millisecond);
+    clock.pass(200 * millisecond);
     expect(host.identity?.product).toBe('Board');
     expect(host.serialPort.present).toBe(false);
   });
@@ -128,7 +128,7 @@ describe('a computer that a device is plugged into', () => {
     cable.program.stop();
     expect(cable.host.identity).toBeNull();
     cable.program.start();
-    cable.clock.advance(200 * millisecond);
+    cable.clock.pass(200 * millisecond);
     expect(changes).toEqual([false, false, true]);
   });
 
@@ -136,16 +136,16 @@ describe('a computer that a device is plugged into', () => {
     const cable = createCable();
     cable.connect();
     cable.host.suspend();
-    cable.clock.advance(2 * millisecond);
+    cable.clock.pass(2 * millisecond);
     expect(cable.usb.peek(0x50) & 0x10).toBe(0);
-    cable.clock.advance(2 * millisecond);
+    cable.clock.pass(2 * millisecond);
     expect(cable.usb.peek(0x50) & 0x10).not.toBe(0);
     cable.program.send(bytes('later'));
-    cable.clock.advance(millisecond);
+    cable.clock.pass(millisecond);
     expect(cable.received).toBe('');
     // The device asks: RESUME in SIE_CTRL.
     cable.program.write(0x4c, 0x20011000);
-    cable.clock.advance(millisecond);
+    cable.clock.pass(millisecond);
     expect(cable.received).toBe('later');
     expect(cable.usb.peek(0x50) & 0x10).toBe(0);
     expect(cable.usb.peek(0x8c) & (1 << 15)).not.toBe(0);
@@ -162,7 +162,7 @@ describe('a serial port', () => {
     expect([...(lines ?? [])]).toEqual([0x21, 0x22, 3, 0, 0, 0, 0, 0]);
     cable.host.serialPort.setBaud(1200);
     cable.host.serialPort.close();
-    cable.clock.advance(millisecond);
+    cable.clock.pass(millisecond);
     expect([...cable.program.requestData.subarray(0, 4)]).toEqual([0xb0, 4, 0, 0]);
     expect([...(cable.program.setups.at(-1) ?? [])]).toEqual([0x21, 0x22, 0, 0, 0, 0, 0, 0]);
   });
@@ -170,10 +170,10 @@ describe('a serial port', () => {
   test('sends nothing before the device knows that somebody is there', () => {
     const cable = createCable();
     cable.program.start();
-    cable.clock.advance(200 * millisecond);
+    cable.clock.pass(200 * millisecond);
     cable.host.serialPort.open();
     cable.host.serialPort.write(bytes('early'));
-    while (cable.program.received.length === 0) cable.clock.advance(1000);
+    while (cable.program.received.length === 0) cable.clock.pass(1000);
     expect(cable.program.setups.at(-1)?.[1]).toBe(0x22);
     expect(text(cable.program.received)).toBe('early');
   });
@@ -184,13 +184,13 @@ describe('a serial port', () => {
     const message = 'x'.repeat(64);
     const begin = cable.clock.nanoseconds;
     cable.program.send(bytes(message));
-    cable.clock.advance(51_000);
+    cable.clock.pass(51_000);
     expect(cable.received).toBe('');
-    cable.clock.advance(1000);
+    cable.clock.pass(1000);
     expect(cable.received).toBe(message);
     expect(cable.clock.nanoseconds - begin).toBe(52_000);
     expect(cable.host.serialPort.write(bytes('hello'))).toBe(5);
-    cable.clock.advance(millisecond);
+    cable.clock.pass(millisecond);
     expect(text(cable.program.received)).toBe('hello');
   });
 
@@ -198,7 +198,7 @@ describe('a serial port', () => {
     const cable = createCable();
     cable.connect();
     expect(cable.host.serialPort.write(new Uint8Array(4000).fill(65))).toBe(4000);
-    cable.clock.advance(millisecond);
+    cable.clock.pass(millisecond);
     const packets = cable.program.received.length / 64;
     expect(packets).toBeGreaterThan(15);
     expect(packets).toBeLessThanOrEqual(19);
@@ -213,10 +213,10 @@ describe('a serial port', () => {
     expect(cable.host.serialPort.write(new Uint8Array(5000))).toBe(4096);
     expect(cable.host.serialPort.write(new Uint8Array(1))).toBe(0);
     const alarms = cable.clock.rung;
-    cable.clock.advance(1000 * millisecond);
+    cable.clock.pass(1000 * millisecond);
     expect(cable.clock.rung).toBe(alarms);
     cable.program.listen();
-    cable.clock.advance(10 * millisecond);
+    cable.clock.pass(10 * millisecond);
     expect(cable.program.received).toHaveLength(4096);
     expect(drained).toBe(1);
   });
@@ -226,11 +226,11 @@ describe('a serial port', () => {
     cable.connect();
     cable.host.serialPort.held = true;
     cable.program.send(bytes('kept'));
-    cable.clock.advance(200 * millisecond);
+    cable.clock.pass(200 * millisecond);
     expect(cable.received).toBe('');
     expect(cable.program.word(0x90) & 0x400).not.toBe(0);
     cable.host.serialPort.held = false;
-    cable.clock.advance(millisecond);
+    cable.clock.pass(millisecond);
     expect(cable.received).toBe('kept');
     expect(cable.program.word(0x90) & 0x8400).toBe(0);
   });
@@ -238,12 +238,12 @@ describe('a serial port', () => {
   test('reads nothing while it is closed', () => {
     const cable = createCable();
     cable.program.start();
-    cable.clock.advance(200 * millisecond);
+    cable.clock.pass(200 * millisecond);
     cable.program.send(bytes('nobody'));
-    cable.clock.advance(millisecond);
+    cable.clock.pass(millisecond);
     expect(cable.received).toBe('');
     cable.host.serialPort.open();
-    cable.clock.advance(millisecond);
+    cable.clock.pass(millisecond);
     expect(cable.received).toBe('nobody');
   });
 
@@ -251,16 +251,16 @@ describe('a serial port', () => {
     const before = createCable();
     before.connect();
     before.host.serialPort.write(new Uint8Array(300).fill(66));
-    before.clock.advance(130_000);
+    before.clock.pass(130_000);
     const [usb, host] = structuredClone([before.usb.save(), before.host.save()]);
     const after = createCable();
-    after.clock.advance(7);
+    after.clock.pass(7);
     after.usb.restore(usb);
     after.host.restore(host);
     after.program.listening = true;
-    before.clock.advance(millisecond);
+    before.clock.pass(millisecond);
     expect(after.host.identity?.product).toBe('Board');
-    after.clock.advance(60_000);
+    after.clock.pass(60_000);
     expect(after.program.received).toHaveLength(64);
     expect(before.program.received).toHaveLength(300);
   });

@@ -3,6 +3,7 @@
 import type { Alarm, Clock } from '../clock/clock.ts';
 import type { CoreMemory } from '../core/core.ts';
 import { flashLength, type FlashStore } from '../flash-store.ts';
+import { RandomNumbers } from '../random-numbers.ts';
 import type { Saved, State } from '../saved.ts';
 import { durationOf, interruptedOutcomeOf, type NorOperation, outcomeOf } from './nor-operation.ts';
 
@@ -153,21 +154,5 @@ export class FlashChip implements Saved {
     this.cells.set(bytes, offset);
     this.#memory.changed(flashBase + offset, bytes.length);
     this.#store.write(offset, bytes);
-  }
-}
-
-/** Evenly spread numbers from a seed (xorshift, 32 bits). */
-class RandomNumbers {
-  state: number;
-
-  constructor(seed: number) {
-    this.state = (seed ^ 0x9e3779b9) | 0 || 1;
-  }
-
-  next(): number {
-    this.state ^= this.state << 13;
-    this.state ^= this.state >>> 17;
-    this.state ^= this.state << 5;
-    return (this.state >>> 0) / 0x1_0000_0000;
   }
 }

@@ -3,6 +3,7 @@
 import type { NotEmulated } from '../bus/not-emulated.ts';
 import type { Peripheral } from '../bus/peripheral.ts';
 import type { Clock } from '../clock/clock.ts';
+import { RandomNumbers } from '../random-numbers.ts';
 import type { State } from '../saved.ts';
 import type { Oscillator } from './oscillator.ts';
 
@@ -52,8 +53,7 @@ export class RingOscillator implements Peripheral, Oscillator {
   #dormant = false;
   #countFrom = 0;
   #countSince = 0;
-  #random: number;
-  readonly #seed: number;
+  readonly #random: RandomNumbers;
   readonly #clock: Clock;
   readonly #notEmulated: NotEmulated;
   readonly #listeners: (() => void)[] = [];
@@ -61,8 +61,7 @@ export class RingOscillator implements Peripheral, Oscillator {
   constructor({ clock, notEmulated, seed }: RingOscillatorParts) {
     this.#clock = clock;
     this.#notEmulated = notEmulated;
-    this.#seed = seed >>> 0 || 1;
-    this.#random = this.#seed;
+    this.#random = new RandomNumbers(seed);
   }
 
   get frequency(): number {
@@ -87,11 +86,7 @@ export class RingOscillator implements Peripheral, Oscillator {
 
   read(offset: number): number {
     if (offset !== register.randomBit) return this.peek(offset);
-    // xorshift32: even bits of full period are all that a program can expect of it.
-    this.#random ^= this.#random << 13;
-    this.#random ^= this.#random >>> 17;
-    this.#random ^= this.#random << 5;
-    return this.#random & 1;
+    return this.#random.nextBit();
   }
 
   peek(offset: number): number {
@@ -116,7 +111,7 @@ export class RingOscillator implements Peripheral, Oscillator {
           0
         );
       case register.randomBit:
-        return this.#random & 1;
+        return this.#random.state & 1;
       case register.count:
         return this.#count();
       default:
@@ -171,7 +166,7 @@ export class RingOscillator implements Peripheral, Oscillator {
       badWrite: this.#badWrite,
       dormant: this.#dormant,
       count: this.#count(),
-      random: this.#random,
+      random: this.#random.state,
     };
   }
 
@@ -190,7 +185,7 @@ export class RingOscillator implements Peripheral, Oscillator {
     });
     this.#countFrom = saved.count;
     this.#countSince = this.#clock.nanoseconds;
-    this.#random = saved.random;
+    this.#random.state = saved.random;
   }
 
   get #enabled(): boolean {

@@ -55,7 +55,7 @@ export class ConversationTurns {
       });
     };
     try {
-      const conversation = session.converse(start, output);
+      const conversation = session.converse(start, output, watched === 'hand-over');
       this.#watch();
       return await conversation;
     } finally {

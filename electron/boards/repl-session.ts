@@ -28,6 +28,8 @@ interface OpenConversation {
   readonly conversation: Conversation<unknown>;
   readonly resolve: (result: never) => void;
   readonly reject: (error: ConversationLost) => void;
+  /** Its program is somebody's own. */
+  readonly takesTyping: boolean;
   interruptDue: boolean;
 }
 
@@ -96,23 +98,24 @@ export class ReplSession {
   }
 
   /**
-   * Holds a conversation; it begins and ends at the friendly prompt. `output` gets what it passes on.
-   * Throws `ConversationLost`. One at a time: the caller takes turns.
+   * Holds a conversation; it begins and ends at the friendly prompt. `output` gets what it passes on. What is typed
+   * is for its program only where `takesTyping`; else it waits for the prompt. Throws `ConversationLost`. One at a time: the caller takes turns.
    */
   converse<Result>(
     start: (incoming: Incoming) => Routine<Result>,
     output: (bytes: Uint8Array) => void,
+    takesTyping: boolean,
   ): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       const conversation = new Conversation(start, { send: (bytes) => this.#write(bytes), output });
-      this.#open = { conversation, resolve, reject, interruptDue: false };
+      this.#open = { conversation, resolve, reject, takesTyping, interruptDue: false };
       conversation.begin();
       this.#afterFeeding();
     });
   }
 
   /**
-   * Types: to a running program, or at the prompt. During a conversation's other phases it waits. Resolves
+   * Types: to a running program, or at the prompt. During a conversation's other phases, and while one of our own programs runs, it waits. Resolves
    * once the board has taken it all, or Ctrl-C or the end of the connection threw it away.
    */
   type(bytes: Uint8Array): Promise<void> {
@@ -194,7 +197,7 @@ export class ReplSession {
   async #pumpTyping(): Promise<void> {
     if (this.#typing) return;
     this.#typing = true;
-    while (this.#typed.length > 0 && (!this.#open || this.executing)) {
+    while (this.#typed.length > 0 && (!this.#open || (this.#open.takesTyping && this.executing))) {
       const { bytes, gone } = this.#typed.shift()!;
       if (bytes.length > 0) await this.#link.write(bytes).catch(() => this.#forgetTyped());
       gone();

@@ -17,6 +17,7 @@ const endpoint0Settings =
   sieControl.endpoint0DoubleBuffered |
   sieControl.endpoint0InterruptEachBuffer |
   sieControl.endpoint0InterruptBothBuffers;
+const endpoint0Refusals = sieControl.endpoint0InterruptOnNak | sieControl.endpoint0InterruptOnStall;
 
 /** What happened to a buffer. */
 export interface BufferUse {
@@ -95,8 +96,9 @@ export class EndpointBuffers implements Saved {
 
   /** The endpoint asks for an interrupt with each NAK or STALL it answers. */
   wantsRefusals(index: number): boolean {
+    if (index < 2) return (this.#settings.sieControl & endpoint0Refusals) !== 0;
     const either = endpointControl.interruptOnNak | endpointControl.interruptOnStall;
-    return index > 1 && (this.#control(index) & either) !== 0;
+    return (this.#control(index) & either) !== 0;
   }
 
   /** A copy of what waits to be sent. */

@@ -85,6 +85,16 @@ describe('the USB controller', () => {
     expect(usb.peek(register.sieControl)).toBe(0);
   });
 
+  test.each([
+    ['endpoint 0', (usb: ReturnType<typeof createController>) => usb.write(register.sieControl, 0x08010000)],
+    ['another endpoint', (usb: ReturnType<typeof createController>) => usb.endpoint(1 << 16)],
+  ])('says that %s is not interrupted by what it refuses', (_which, set) => {
+    const usb = createController();
+    set(usb);
+    usb.setWord(0x80, available);
+    expect(usb.reports).toEqual(['USB interrupts on NAK and STALL']);
+  });
+
   test('hears only its own address', () => {
     const { port, write } = createController();
     write(register.address, 7);

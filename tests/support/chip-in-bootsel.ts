@@ -48,12 +48,4 @@ export class ChipInBootsel {
     this.runUntil(() => answer !== null);
     return answer!;
   }
-
-  /** Writes one sector of the drive. */
-  writeBlock(bytes: Uint8Array): BootselAnswer {
-    let answer: BootselAnswer | null = null;
-    this.bootsel.writeBlock(bytes, (given) => (answer = given));
-    this.runUntil(() => answer !== null);
-    return answer!;
-  }
 }

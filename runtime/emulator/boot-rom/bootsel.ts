@@ -6,6 +6,7 @@
 
 import { blockLength, readUf2Block, type Uf2Block } from '../../uf2/uf2-block.ts';
 import { uf2Family } from '../../uf2/uf2-families.ts';
+import { restoreAlarm, saveAlarm } from '../clock/alarm-state.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import type { CoreBus, CoreMemory } from '../core/core.ts';
 import type { FlashChip } from '../flash/flash-chip.ts';
@@ -34,9 +35,10 @@ interface BootselState {
   readonly request: BootselRequest | null;
   readonly transfer: State;
   readonly tasks: readonly BlockTask[];
+  readonly piece: Uint8Array;
   readonly foreign: number;
   readonly restarting: boolean;
-  readonly nanosecondsLeft: number;
+  readonly nanosecondsLeft: number | null;
 }
 
 const payloadLength = 256;
@@ -110,32 +112,29 @@ export class Bootsel implements Saved {
     this.#answerLater(answer, answered);
   }
 
-  /** One sector of the drive, wherever on it. `answered` is called when it is stored. */
-  writeBlock(block: Uint8Array, answered: (answer: BootselAnswer) => void): void {
-    this.#answerLater(this.#take(block), answered);
-  }
-
   save(): State {
     return {
       request: this.#request,
       transfer: this.#transfer.save(),
       tasks: structuredClone(this.#tasks),
+      piece: this.#piece.slice(),
       foreign: this.#foreign,
       restarting: this.#restarting,
-      nanosecondsLeft: this.#flashReady.scheduled ? this.#flashReady.due - this.#clock.nanoseconds : -1,
+      nanosecondsLeft: saveAlarm(this.#flashReady, this.#clock),
     } satisfies BootselState;
   }
 
   /** Whoever waited for an answer of the state before is told `refused`. */
   restore(state: State): void {
-    const { request, transfer, tasks, foreign, restarting, nanosecondsLeft } = state as BootselState;
+    const { request, transfer, tasks, piece, foreign, restarting, nanosecondsLeft } = state as BootselState;
     this.withdraw();
     this.#request = request;
     this.#transfer.restore(transfer as ReturnType<Uf2Transfer['save']>);
     this.#tasks = structuredClone(tasks) as BlockTask[];
+    this.#piece = piece.slice();
     this.#foreign = foreign;
     this.#restarting = restarting;
-    if (nanosecondsLeft >= 0) this.#flashReady.schedule(nanosecondsLeft);
+    restoreAlarm(this.#flashReady, nanosecondsLeft);
   }
 
   #take(bytes: Uint8Array): BootselAnswer {

@@ -5,6 +5,7 @@
 
 import type { Peripheral } from '../bus/peripheral.ts';
 import { transferRequest, type TransferRequests } from '../bus/transfer-requests.ts';
+import { restoreAlarm, saveAlarm } from '../clock/alarm-state.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import type { State } from '../saved.ts';
 import type { FlashCommands } from './flash-commands.ts';
@@ -28,7 +29,7 @@ interface SsiState {
   readonly commandQueue: number[];
   readonly override: ChipSelectOverride;
   readonly transferring: boolean;
-  readonly nanosecondsLeft: number;
+  readonly nanosecondsLeft: number | null;
 }
 
 /** What the SSI needs. */
@@ -118,7 +119,7 @@ export class Ssi implements Peripheral {
       commandQueue: [...this.#commandQueue],
       override: this.#override,
       transferring: this.#transferring,
-      nanosecondsLeft: this.#idle.scheduled ? this.#idle.due - this.#clock.nanoseconds : -1,
+      nanosecondsLeft: saveAlarm(this.#idle, this.#clock),
     } satisfies SsiState;
   }
 
@@ -131,8 +132,7 @@ export class Ssi implements Peripheral {
     this.#commandQueue = [...commandQueue];
     this.#override = override;
     this.#transferring = transferring;
-    if (nanosecondsLeft < 0) this.#idle.cancel();
-    else this.#idle.schedule(nanosecondsLeft);
+    restoreAlarm(this.#idle, nanosecondsLeft);
   }
 
   #clear(): void {
@@ -206,7 +206,7 @@ export class Ssi implements Peripheral {
     for (let shift = (bytes - 1) * 8; shift >= 0; shift -= 8)
       answer = (answer << 8) | this.#commands.exchange((frame >>> shift) & 0xff);
     const divider = Math.max(2, this.#registers[register.divider >>> 2]! & 0xfffe);
-    const left = this.#idle.scheduled ? this.#idle.due - this.#clock.nanoseconds : 0;
+    const left = saveAlarm(this.#idle, this.#clock) ?? 0;
     this.#idle.schedule(left + bytes * 8 * divider * this.#clock.nanosecondsPerCycle);
     return answer >>> 0;
   }

@@ -4,6 +4,7 @@ import { interruptLine, type InterruptLines } from '../bus/interrupts.ts';
 import type { Peripheral } from '../bus/peripheral.ts';
 import { transferRequest, type TransferRequests } from '../bus/transfer-requests.ts';
 import type { ClockRates } from '../clock/clock-rates.ts';
+import { restoreAlarm, saveAlarm } from '../clock/alarm-state.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import type { State } from '../saved.ts';
 import { type AnalogInputs, temperatureChannel } from './analog-inputs.ts';
@@ -169,7 +170,7 @@ export class Adc implements Peripheral {
       ],
       fifo: [...this.#fifo],
       converting: this.#converting,
-      left: this.#done.scheduled ? this.#done.due - this.#clock.nanoseconds : null,
+      left: saveAlarm(this.#done, this.#clock),
     };
     return state;
   }
@@ -186,8 +187,7 @@ export class Adc implements Peripheral {
     ] = saved.registers;
     this.#fifo = [...saved.fifo];
     this.#converting = saved.converting;
-    if (saved.left === null) this.#done.cancel();
-    else this.#done.schedule(saved.left);
+    restoreAlarm(this.#done, saved.left);
   }
 
   get #ready(): boolean {

@@ -34,10 +34,10 @@ describe('firmware', () => {
     fc.assert(
       fc.property(fc.noShrink(any), fc.nat(78), ([last, ...others], again) => {
         const drive = new ChipInBootsel(new Uint8Array(0x200000));
-        expect(drive.writeBlock(new Uint8Array(512).fill(0xe5))).toBe('more');
-        expect(drive.writeBlock(others[again]!)).toBe('more');
-        for (const block of others) expect(drive.writeBlock(block)).toBe('more');
-        expect(drive.writeBlock(new Uint8Array(512))).toBe('more');
+        expect(drive.write(new Uint8Array(512).fill(0xe5))).toBe('more');
+        expect(drive.write(others[again]!)).toBe('more');
+        for (const block of others) expect(drive.write(block)).toBe('more');
+        expect(drive.write(new Uint8Array(512))).toBe('more');
         expect(drive.write(last!.subarray(0, 100))).toBe('more');
         expect(drive.write(last!.subarray(100))).toBe('done');
         expect(holds(drive, firmware)).toBe(true);
@@ -68,7 +68,7 @@ describe('firmware', () => {
   test('a file that another follows is forgotten', () => {
     const drive = new ChipInBootsel();
     const first = blocksOf(uf2File(new Uint8Array(0x300).fill(1)));
-    expect(drive.writeBlock(first[0]!)).toBe('more');
+    expect(drive.write(first[0]!)).toBe('more');
     expect(drive.write(uf2File(firmware))).toBe('done');
     expect(holds(drive, firmware)).toBe(true);
   });
@@ -100,7 +100,7 @@ describe('refused', () => {
     ['more blocks than RAM has', { address: 0x20000000, count: 2000 }],
   ])('%s', (_, changes) => {
     const block = { address: flashBase, data: new Uint8Array(256), number: 0, count: 2, family: 0xe48bff56 };
-    expect(new ChipInBootsel().writeBlock(uf2Block({ ...block, ...changes }))).toBe('refused');
+    expect(new ChipInBootsel().write(uf2Block({ ...block, ...changes }))).toBe('refused');
   });
 
   test('anything while no drive is offered', () => {

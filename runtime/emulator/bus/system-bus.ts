@@ -46,11 +46,6 @@ export class SystemBus implements CoreBus, BusMaster {
     this.#memories.push({ base, view: viewOf(memory.bytes), memory });
   }
 
-  /** The peripheral that an address belongs to. */
-  peripheralAt(address: number): Peripheral | undefined {
-    return this.#peripherals[slotOf(address >>> 0)];
-  }
-
   read(address: number, size: 1 | 2 | 4): number {
     if (size === 4) return this.read32(address);
     return size === 2 ? this.read16(address) : this.read8(address);

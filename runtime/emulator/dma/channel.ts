@@ -7,7 +7,7 @@ import type { State } from '../saved.ts';
 import { swapBytes } from './sniffer.ts';
 
 /** Bits of CTRL (table 124). */
-export const channelControl = {
+const channelControl = {
   enable: 1,
   sizeShift: 2,
   incrementRead: 0x10,

@@ -22,7 +22,7 @@ const largest = 0xffffff;
 const stepsPerTick = 2;
 
 /** Values of REASON. */
-export const watchdogReason = { none: 0, timer: 1, forced: 2 } as const;
+const watchdogReason = { none: 0, timer: 1, forced: 2 } as const;
 
 interface WatchdogParts {
   readonly clock: Clock;

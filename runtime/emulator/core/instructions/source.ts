@@ -24,13 +24,8 @@ export const immediate = '(word>>>16)';
 /** Address of this instruction. */
 export const here = '((slot<<1)+base)';
 
-/** Takes one cycle and goes on behind this instruction. */
-export const next = nextAfter(1);
-
-/** Takes some cycles and goes on behind this instruction of one halfword. */
-export function nextAfter(cycles: number): string {
-  return `left-=${cycles};slot++;continue;`;
-}
+/** Takes one cycle and goes on behind this instruction of one halfword. */
+export const next = 'left-=1;slot++;continue;';
 
 /** Where a jump ends: only here the run function looks whether the horizon is reached. */
 export const landed = 'if(left<=0)break loop;continue;';

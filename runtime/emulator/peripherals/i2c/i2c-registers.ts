@@ -31,7 +31,6 @@ export const register = {
   acknowledgeGeneralCall: 0x98,
   enableStatus: 0x9c,
   spikeLength: 0xa0,
-  clearRestart: 0xa8,
   version: 0xf8,
   type: 0xfc,
 } as const;
@@ -102,7 +101,6 @@ export const status = {
 /** IC_TX_ABRT_SOURCE; the number of words that were thrown away stands above them. */
 export const abortSource = {
   noAddress: 1 << 0,
-  noAddress10: 1 << 1,
   noData: 1 << 3,
   noGeneralCall: 1 << 4,
   arbitrationLost: 1 << 12,

@@ -50,6 +50,11 @@ export class InputHistory {
     return this.#count > 1 ? this.#since[1]! + delay : Infinity;
   }
 
+  /** True where nothing is on its way, and all pins have the same levels. */
+  isLike(other: InputHistory): boolean {
+    return this.#count === 1 && other.#count === 1 && this.latest === other.latest;
+  }
+
   copyFrom(other: InputHistory): void {
     this.bypass = other.bypass;
     this.#count = other.#count;

@@ -6,9 +6,12 @@
 import type { Saved, State } from '../saved.ts';
 import { InputHistory } from './input-history.ts';
 import { type MachineSurroundings, parkedFor } from './machine-surroundings.ts';
+import { Repetition } from './repetition.ts';
 import { type SavedMachine, StateMachine } from './state-machine.ts';
 
 export const machineCount = 4;
+/** From so many cycles on it is worth while to look whether the machines do the same again and again. */
+const longWay = 2000;
 
 /** Bits of FDEBUG, for machine 0. */
 export const debugBit = {
@@ -35,8 +38,10 @@ export class PioMachines implements MachineSurroundings, Saved {
   changed = false;
   /** The cycle of the last `step`. */
   cycle = 0;
-  /** When the first machine but one is due. */
-  #nextOfOthers = Infinity;
+  readonly #repetition = new Repetition();
+  /** When each machine is due, while they run, and when the first but one is. */
+  readonly #due = new Float64Array(machineCount);
+  #others = Infinity;
 
   constructor(
     readonly memory: Uint16Array,
@@ -47,25 +52,57 @@ export class PioMachines implements MachineSurroundings, Saved {
 
   /** True while any machine has something to do by itself. */
   get going(): boolean {
-    return this.machines.some((machine) => machine.going);
+    return this.first.due !== Infinity;
+  }
+
+  /** The machine that is the next to do something, if any is. */
+  get first(): StateMachine {
+    return this.machines[this.#findFirst()]!;
+  }
+
+  /** True where all stands exactly as it does in a copy, but so many cycles later. */
+  isLike(other: PioMachines, cyclesLater: number): boolean {
+    return (
+      this.flags === other.flags &&
+      this.levels === other.levels &&
+      this.enables === other.enables &&
+      this.debug === other.debug &&
+      this.history.isLike(other.history) &&
+      this.#flagsAreSeen &&
+      other.#flagsAreSeen &&
+      this.machines.every((machine, index) => machine.isLike(other.machines[index]!, cyclesLater))
+    );
+  }
+
+  /** Makes all that happens by itself happen so many cycles later. */
+  postpone(cycles: number): void {
+    for (const machine of this.machines) machine.postpone(cycles);
+    this.flagsChangedAt += cycles;
   }
 
   /** Carries out everything that happens up to and in a cycle. */
   run(until: number): void {
-    for (;;) {
-      const machine = this.#first();
-      if (!machine || machine.next > until) return;
-      const limit = Math.min(until, this.#nextOfOthers - 1);
+    if (until - this.first.due > longWay) this.#repetition.skip(this, until);
+    const { machines } = this;
+    let number = this.#findFirst();
+    while (this.#due[number]! <= until) {
+      const machine = machines[number]!;
+      const limit = this.#others <= until ? this.#others - 1 : until;
       this.woken = false;
       do machine.step();
-      while (machine.next <= limit && !this.woken && machine.going);
+      while (machine.due <= limit && !this.woken);
+      if (this.woken) number = this.#findFirst();
+      else {
+        this.#due[number] = machine.due;
+        number = this.#choose();
+      }
     }
   }
 
   /** Carries out one instruction, the next of all, no later than `until`. False where there is none. */
   step(until: number): boolean {
-    const machine = this.#first();
-    if (!machine || machine.next > until) return false;
+    const machine = this.first;
+    if (!machine.going || machine.next > until) return false;
     this.cycle = machine.next;
     machine.step();
     return true;
@@ -120,18 +157,31 @@ export class PioMachines implements MachineSurroundings, Saved {
 
   // ------------------------------------------------------------------ inside
 
+  get #flagsAreSeen(): boolean {
+    return this.flagsChangedAt < this.first.due;
+  }
+
+  /** Asks all machines when they are due, and answers the number of the first. */
+  #findFirst(): number {
+    for (let number = 0; number < machineCount; number++) this.#due[number] = this.machines[number]!.due;
+    return this.#choose();
+  }
+
   /** Machines that are due in the same cycle take turns by number: the highest has the last word on a pin (3.5.6.1). */
-  #first(): StateMachine | undefined {
-    let first: StateMachine | undefined;
+  #choose(): number {
+    const due = this.#due;
+    let first = 0;
+    let earliest = due[0]!;
     let others = Infinity;
-    for (const machine of this.machines) {
-      if (!machine.going) continue;
-      if (!first || machine.next < first.next) {
-        if (first) others = first.next;
-        first = machine;
-      } else if (machine.next < others) others = machine.next;
+    for (let number = 1; number < machineCount; number++) {
+      const when = due[number]!;
+      if (when < earliest) {
+        others = earliest;
+        earliest = when;
+        first = number;
+      } else if (when < others) others = when;
     }
-    this.#nextOfOthers = others;
+    this.#others = others;
     return first;
   }
 
@@ -147,6 +197,12 @@ export class PioMachines implements MachineSurroundings, Saved {
     this.flags = flags;
     this.changed = true;
     for (const machine of this.machines) machine.wake(parkedFor.flags, cycle + 1);
+  }
+
+  createCopy(): PioMachines {
+    const copy = new PioMachines(this.memory, this.inputsIf);
+    copy.copyFrom(this);
+    return copy;
   }
 
   copyFrom(other: PioMachines): void {

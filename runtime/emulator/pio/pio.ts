@@ -59,6 +59,8 @@ const executionStalled = 0x80000000;
 /** Instructions that a copy runs ahead in one go, while nothing happens: doubled each time. */
 const shortestRun = 64;
 const longestRun = 4096;
+/** Cycles after which machines catch up although nobody looks, so that it never takes long at once. */
+const longestRest = 125_000;
 
 export interface PioParts {
   readonly number: 0 | 1;
@@ -102,7 +104,9 @@ export class Pio implements Peripheral, LazyDriver {
     this.#pins = pins;
     this.#function = number === 0 ? pinFunction.pio0 : pinFunction.pio1;
     const inputsIf = (levels: number, enables: number): number =>
-      this.#reads === 0 ? this.#now.history.latest : pins.inputsIf(this.#function, levels, enables);
+      this.#reads === 0
+        ? this.#now.history.latest
+        : pins.inputsIf(this.#function, levels, enables) & this.#reads;
     this.#now = new PioMachines(this.#memory, inputsIf);
     this.#ahead = new PioMachines(this.#memory, inputsIf);
     this.#alarm = clock.createAlarm(() => {
@@ -110,7 +114,7 @@ export class Pio implements Peripheral, LazyDriver {
     });
     this.#inputs = pins.onInputChange(() => {
       this.#catchUp();
-      this.#now.inputsChanged(this.#cycles.now, pins.inputs);
+      this.#now.inputsChanged(this.#cycles.now, pins.inputs & this.#reads);
       this.#interfered();
     });
     this.#inputs.watch(0);
@@ -307,7 +311,9 @@ export class Pio implements Peripheral, LazyDriver {
       if (((before ^ value) & joinBits) !== 0) machine.joinFifos();
     } else if (which === machineRegister.pins) machine.settings = machine.settings.with({ pins: value });
     else if (which === machineRegister.instruction) {
-      if (this.#reads === 0) this.#now.history.settle(this.#pins.inputs);
+      // It may read pins that the program does not, and that nobody kept an eye on.
+      if ((pinsReadBy([value], machine.settings) & ~this.#reads) !== 0)
+        this.#now.history.settle(this.#pins.inputs);
       machine.execute(value & 0xffff, cycle);
     }
   }
@@ -377,7 +383,11 @@ export class Pio implements Peripheral, LazyDriver {
     this.#lag(going && selected !== 0);
     const bits = this.#enabled[0] | this.#enabled[1] | this.#demanded;
     const watched = this.#pins.watched & selected;
-    if (!going || (bits | watched) === 0) return;
+    if (!going) return;
+    if ((bits | watched) === 0) {
+      this.#alarm.schedule(this.#cycles.until(this.#cycles.now + longestRest));
+      return;
+    }
     const ahead = this.#ahead;
     ahead.copyFrom(this.#now);
     const { levels, enables } = ahead;
@@ -452,7 +462,7 @@ export class Pio implements Peripheral, LazyDriver {
     for (const machine of this.#now.machines)
       if (machine.enabled || machine.pending >= 0) reads |= pinsReadBy(this.#memory, machine.settings);
     reads &= allPins;
-    if ((reads & ~this.#reads) !== 0) this.#now.history.settle(this.#pins.inputs);
+    if ((reads & ~this.#reads) !== 0) this.#now.history.settle(this.#pins.inputs & reads);
     this.#reads = reads;
     this.#inputs.watch(reads);
   }

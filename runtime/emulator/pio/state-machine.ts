@@ -61,6 +61,11 @@ export class StateMachine {
     return (this.enabled || this.pending !== noInstruction) && this.parked === parkedFor.nothing;
   }
 
+  /** The cycle of the next instruction; Infinity while it does nothing by itself. */
+  get due(): number {
+    return this.going ? this.next : Infinity;
+  }
+
   /** The instruction that is carried out next, as SMx_INSTR reads. */
   get instruction(): number {
     return this.pending !== noInstruction ? this.pending : this.surroundings.memory[this.counter]!;
@@ -547,6 +552,38 @@ export class StateMachine {
   }
 
   // ------------------------------------------------------------------ copies
+
+  /** True where it stands exactly as another does, but so many cycles later. */
+  isLike(other: StateMachine, cyclesLater: number): boolean {
+    const later = this.going ? cyclesLater : 0;
+    return (
+      this.counter === other.counter &&
+      this.x === other.x &&
+      this.y === other.y &&
+      this.next === other.next + later &&
+      this.#nextFraction === other.#nextFraction &&
+      this.input === other.input &&
+      this.inputCount === other.inputCount &&
+      this.output === other.output &&
+      this.outputCount === other.outputCount &&
+      this.pending === other.pending &&
+      this.parked === other.parked &&
+      this.#raised === other.#raised &&
+      this.#stickyPins === other.#stickyPins &&
+      this.#stickyLevels === other.#stickyLevels &&
+      this.#stickyDirections === other.#stickyDirections &&
+      this.#stickyOutputs === other.#stickyOutputs &&
+      this.transmit.count === other.transmit.count &&
+      this.receive.count === other.receive.count
+    );
+  }
+
+  /** Makes all that it does by itself happen so many cycles later. */
+  postpone(cycles: number): void {
+    if (!this.going) return;
+    this.next += cycles;
+    this.#tick += cycles;
+  }
 
   copyFrom(other: StateMachine): void {
     this.settings = other.settings;

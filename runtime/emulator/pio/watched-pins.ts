@@ -5,8 +5,8 @@ import { lowest, rotateLeft } from './words.ts';
 
 const all = -1;
 
-/** Pins, a bit each, that a machine with these settings may read with any instruction of the memory. */
-export function pinsReadBy(memory: Uint16Array, settings: MachineSettings): number {
+/** Pins, a bit each, that a machine with these settings may read with any of these instructions. */
+export function pinsReadBy(memory: Iterable<number>, settings: MachineSettings): number {
   let pins = 0;
   for (const word of memory) pins |= pinsOf(word, settings);
   return pins;

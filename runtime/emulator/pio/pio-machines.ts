@@ -6,7 +6,7 @@
 import type { Saved, State } from '../saved.ts';
 import { InputHistory } from './input-history.ts';
 import { type MachineSurroundings, parkedFor } from './machine-surroundings.ts';
-import { Repetition } from './repetition.ts';
+import { type Repeating, Repetition } from './repetition.ts';
 import { type SavedMachine, StateMachine } from './state-machine.ts';
 
 export const machineCount = 4;
@@ -24,7 +24,7 @@ export const debugBit = {
 /** What all pins would read if the block drove these. */
 export type InputsIf = (levels: number, enables: number) => number;
 
-export class PioMachines implements MachineSurroundings, Saved {
+export class PioMachines implements MachineSurroundings, Repeating<PioMachines>, Saved {
   readonly machines: readonly StateMachine[];
   readonly history = new InputHistory();
   flags = 0;
@@ -38,7 +38,7 @@ export class PioMachines implements MachineSurroundings, Saved {
   changed = false;
   /** The cycle of the last `step`. */
   cycle = 0;
-  readonly #repetition = new Repetition();
+  readonly #repetition = new Repetition<PioMachines>();
   /** When each machine is due, while they run, and when the first but one is. */
   readonly #due = new Float64Array(machineCount);
   #others = Infinity;

@@ -3,20 +3,30 @@
  * exactly as they stood before, and nobody looks meanwhile, any number of such rounds is as good as one.
  */
 
-import type { PioMachines } from './pio-machines.ts';
+/** What may repeat itself: the machines of a block. */
+export interface Repeating<Machines> {
+  /** The machine that is the next to do something. */
+  readonly first: { readonly due: number; readonly next: number; readonly counter: number };
+  /** Carries out the next instruction of all. False where there is none until a cycle. */
+  step(until: number): boolean;
+  isLike(other: Machines, cyclesLater: number): boolean;
+  postpone(cycles: number): void;
+  createCopy(): Machines;
+  copyFrom(other: Machines): void;
+}
 
 const firstPatience = 64;
 const lastPatience = 4096;
 /** Cycles for which a search is not worth another one after it failed. */
 const pause = 2_000_000;
 
-export class Repetition {
+export class Repetition<Machines extends Repeating<Machines>> {
   /** How everything stood at some moment. */
-  #mark: PioMachines | undefined;
+  #mark: Machines | undefined;
   #notBefore = 0;
 
   /** Runs machines until they repeat themselves, and then leaves out all rounds that end before a cycle. */
-  skip(machines: PioMachines, until: number): void {
+  skip(machines: Machines, until: number): void {
     if (machines.first.due < this.#notBefore) return;
     this.#mark ??= machines.createCopy();
     for (let patience = firstPatience; patience <= lastPatience; patience *= 2) {
@@ -30,7 +40,7 @@ export class Repetition {
   }
 
   /** Length of the round in cycles, if it has no more than so many instructions. */
-  #findRound(machines: PioMachines, mark: PioMachines, patience: number, until: number): number | undefined {
+  #findRound(machines: Machines, mark: Machines, patience: number, until: number): number | undefined {
     mark.copyFrom(machines);
     const before = mark.first;
     const leader = machines.first;

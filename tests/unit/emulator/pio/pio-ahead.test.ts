@@ -7,9 +7,9 @@ import { Pio } from '../../../../runtime/emulator/pio/pio.ts';
 import { IoBank0 } from '../../../../runtime/emulator/pins/io-bank0.ts';
 import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
-import { FixedRates, RecordedRequests } from '../../../support/emulated-parts.ts';
+import { ChipClock } from '../../../support/chip-clock.ts';
+import { FixedRates, WatchedInterrupts, WatchedRequests } from '../../../support/chip-parts.ts';
 import { irq, jmp, set } from '../../../support/pio-words.ts';
-import { RecordedInterrupts, SteppedClock } from '../../../support/stepped-clock.ts';
 
 const control = 0;
 const memory = 0x48;
@@ -32,11 +32,11 @@ interface Block {
 }
 
 function makePio({ program, machines, words }: Block) {
-  const clock = new SteppedClock();
-  const interrupts = new RecordedInterrupts();
+  const clock = new ChipClock();
+  const interrupts = new WatchedInterrupts();
   const pins = new Pins();
   const io = new IoBank0({ pins, interrupts });
-  const requests = new RecordedRequests();
+  const requests = new WatchedRequests();
   const pio = new Pio({ number: 0, clock, clocks: new FixedRates(), interrupts, requests, pins });
   const write = (offset: number, value: number) => {
     pio.write(offset, value >>> 0, value >>> 0);
@@ -128,6 +128,7 @@ it('takes no longer for hours of a square wave than for the first round of it', 
     words: [],
   });
   write(control, 1);
+  // Past all alarms, which would make it catch up a millisecond at a time.
   clock.nanoseconds += 3 * 8 * 1e12;
   pio.settle();
   const [before] = readAll().machines;
@@ -145,7 +146,7 @@ it('interrupts in the very cycle in which a flag is raised', () => {
   write(interruptEnable, 0x100);
   write(control, 1);
   let waited = 0;
-  while (!interrupts.isSet(interruptLine.pio0Line0) && waited < 1000) {
+  while (!interrupts.asserted.has(interruptLine.pio0Line0) && waited < 1000) {
     clock.cycles(1);
     waited++;
   }

@@ -48,6 +48,8 @@ export class ReplSession {
   #open: OpenConversation | undefined;
   #typed: TypedPiece[] = [];
   #typing = false;
+  /** Something was typed at this prompt; the board may not have echoed it yet. */
+  #typedSincePrompt = false;
   readonly #unsubscribe: readonly (() => void)[];
 
   constructor(link: Link, events: ReplSessionEvents) {
@@ -73,7 +75,7 @@ export class ReplSession {
 
   /** Nothing was typed at the prompt yet. */
   get atEmptyPrompt(): boolean {
-    return !this.#open && this.#prompt.atEmptyPrompt;
+    return !this.#open && this.#prompt.atEmptyPrompt && !this.#typedSincePrompt;
   }
 
   get conversing(): boolean {
@@ -94,6 +96,7 @@ export class ReplSession {
   /** Begins anew after the board restarted; a conversation going on is lost. */
   restart(): void {
     this.#lose();
+    this.#typedSincePrompt = false;
     this.#prompt.restart();
   }
 
@@ -174,6 +177,7 @@ export class ReplSession {
     if (!conversation.end) return;
     this.#open = undefined;
     this.#prompt.restart('>>> ');
+    this.#typedSincePrompt = false;
     open.resolve(conversation.end.result as never);
     const rest = conversation.takeRest();
     if (rest.length > 0) this.#friendly(rest);
@@ -183,6 +187,7 @@ export class ReplSession {
   #friendly(bytes: Uint8Array): void {
     // The prompt is in the last line; a long output need not be looked at as a whole.
     const from = Math.max(0, bytes.lastIndexOf(10));
+    if (bytes.includes(10)) this.#typedSincePrompt = false;
     this.#prompt.watch(this.#decoder.decode(bytes.subarray(from)));
     this.#events.friendlyOutput(bytes);
   }
@@ -199,6 +204,7 @@ export class ReplSession {
     this.#typing = true;
     while (this.#typed.length > 0 && (!this.#open || (this.#open.takesTyping && this.executing))) {
       const { bytes, gone } = this.#typed.shift()!;
+      if (bytes.length > 0 && !this.#open) this.#typedSincePrompt = true;
       if (bytes.length > 0) await this.#link.write(bytes).catch(() => this.#forgetTyped());
       gone();
     }

@@ -15,3 +15,14 @@ test('what is typed while files are listed over the REPL waits for the prompt', 
   await listing;
   await subject.until(() => subject.printed.endsWith('print(1)'));
 });
+
+test('files are listed although somebody began to type and the board has not echoed it yet', async () => {
+  const link = new ScriptedLink();
+  link.write = async (bytes) => void setImmediate(() => link.pico.receive(bytes)); // as over a cable
+  const subject = new TestBoard(link);
+  await subject.board.connect();
+  subject.board.type('half a li');
+  await subject.board.files.list('/').catch(() => undefined);
+  expect(link.pico.programs).toHaveLength(1);
+  expect(subject.state).toBe('ready');
+});

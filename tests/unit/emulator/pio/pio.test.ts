@@ -202,6 +202,61 @@ describe('words', () => {
   });
 });
 
+describe('conditions of PUSH and PULL', () => {
+  it('let them wait for a full ISR and an empty OSR', () => {
+    const pio = makePio();
+    const thresholds = (8 << 20) | (8 << 25) | (3 << 18);
+    const program = [
+      pull({ block: true }),
+      outTo('x', 4),
+      pull({ ifEmpty: true, block: true }),
+      outTo('x', 4),
+      pull({ ifEmpty: true, block: true }),
+      inFrom('x', 4),
+      push({ ifFull: true, block: true }),
+      inFrom('x', 4),
+      push({ ifFull: true, block: true }),
+      jmp(9),
+    ];
+    pio.start(program, { shift: thresholds });
+    pio.write(at.transmit, 0x21);
+    pio.clock.cycles(30);
+    expect(pio.read(machine.address)).toBe(4);
+    pio.write(at.transmit, 0);
+    pio.clock.cycles(6);
+    expect(pio.read(at.levels)).toBe(1 << 4);
+    expect(pio.read(at.receive)).toBe(0x22000000);
+  });
+
+  it('take X where nothing is there, and drop what does not fit, unless they block', () => {
+    const pio = makePio();
+    pio.start([set('x', 6), pull(), mov('isr', 'osr'), push(), jmp(2)]);
+    pio.clock.cycles(40);
+    expect(pio.read(at.levels)).toBe(4 << 4);
+    expect(pio.read(at.receive)).toBe(6);
+    expect(pio.read(at.debug)).toBe(1);
+    for (let word = 0; word < 4; word++) pio.read(at.receive);
+    pio.write(at.control, 0);
+    for (let word = 0; word < 5; word++) pio.read(at.receive);
+    expect((pio.read(at.debug) >>> 8) & 15).toBe(1);
+  });
+
+  it('have MOV STATUS tell how full a FIFO is', () => {
+    const pio = makePio();
+    pio.start([mov('x', 'status'), jmp(0)], { execution: 2 });
+    pio.clock.cycles(4);
+    pio.write(machine.instruction, mov('isr', 'x'));
+    pio.write(machine.instruction, push());
+    expect(pio.read(at.receive)).toBe(0xffffffff);
+    pio.write(at.transmit, 1);
+    pio.write(at.transmit, 1);
+    pio.clock.cycles(4);
+    pio.write(machine.instruction, mov('isr', 'x'));
+    pio.write(machine.instruction, push());
+    expect(pio.read(at.receive)).toBe(0);
+  });
+});
+
 describe('jumps', () => {
   it('count X down to its end', () => {
     const pio = makePio();
@@ -238,6 +293,64 @@ describe('pins', () => {
     expect(pio.pins.inputs).toBe(0b00011);
     pio.clock.cycles(1);
     expect(pio.pins.inputs).toBe(0b11011);
+  });
+
+  it('have the level that the machine with the highest number gives them in a cycle', () => {
+    const pio = makePio();
+    pio.use(2);
+    allOut(pio, 2);
+    pio.load([set('pins', 1), jmp(1), set('pins', 0), jmp(3)]);
+    pio.configure(0, { pins: setPins(2) });
+    pio.configure(1, { pins: setPins(2) });
+    pio.write(machine.instruction + 0x18, jmp(2));
+    pio.write(at.control, 3);
+    pio.clock.cycles(3);
+    expect(pio.pins.inputs).toBe(0);
+    pio.write(at.control, 0);
+    pio.write(machine.instruction, jmp(2));
+    pio.write(machine.instruction + 0x18, jmp(0));
+    pio.write(at.control, 3);
+    pio.clock.cycles(3);
+    expect(pio.pins.inputs).toBe(1 << 2);
+  });
+
+  it('are written by OUT only where its data say so, if they are asked', () => {
+    const pio = makePio();
+    pio.use(0, 1);
+    allOut(pio, 0, 2);
+    const inlineEnable = (1 << 18) | (7 << 19);
+    pio.start([pull({ block: true }), outTo('pins', 8)], { pins: outPins(0, 2), execution: inlineEnable });
+    pio.write(at.transmit, 0x83);
+    pio.clock.cycles(4);
+    expect(pio.pins.inputs).toBe(3);
+    pio.write(at.transmit, 0x00);
+    pio.clock.cycles(4);
+    expect(pio.pins.inputs).toBe(3);
+    pio.write(at.transmit, 0x81);
+    pio.clock.cycles(4);
+    expect(pio.pins.inputs).toBe(1);
+  });
+
+  it('keep what a sticky machine gives them, whatever others say', () => {
+    const pio = makePio();
+    pio.use(2);
+    allOut(pio, 2);
+    pio.load([set('pins', 1), jmp(1), set('pins', 0), jmp(2)]);
+    pio.configure(0, { pins: setPins(2) });
+    pio.configure(1, { pins: setPins(2), execution: 1 << 17 });
+    pio.write(machine.instruction, jmp(2));
+    pio.write(at.control, 3);
+    pio.clock.cycles(2);
+    expect(pio.trace(2, 20)).toBe('1'.repeat(20));
+  });
+
+  it('wrap from GPIO 31 to 0', () => {
+    const pio = makePio();
+    pio.use(0, 29);
+    pio.configure(3, { pins: setPins(29, 5) });
+    pio.write(machine.instruction + 3 * 0x18, set('directions', 31));
+    pio.start([set('pins', 0b1001)], { pins: setPins(29, 4) });
+    expect(pio.pins.inputs).toBe((1 << 29) | 1);
   });
 
   it('are side-set only where a program says so, if that is optional', () => {
@@ -330,6 +443,56 @@ describe('flags', () => {
     pio.write(at.control, 0b110);
     pio.clock.cycles(6);
     expect(pio.read(at.receive + 8)).toBe(0xffffffff);
+    expect(pio.read(at.flags)).toBe(0);
+  });
+});
+
+describe('control', () => {
+  it('restarts a machine without its program counter, X and Y', () => {
+    const pio = makePio();
+    pio.start([set('x', 5), inFrom('x', 8), irq(3, 'wait'), jmp(3)]);
+    pio.clock.cycles(5);
+    pio.write(at.control, 0x10);
+    expect(pio.read(at.control)).toBe(0);
+    pio.write(machine.instruction, push());
+    expect(pio.read(at.receive)).toBe(0);
+    expect(pio.read(machine.address)).toBe(2);
+    pio.write(machine.instruction, mov('isr', 'x'));
+    pio.write(machine.instruction, push());
+    expect(pio.read(at.receive)).toBe(5);
+  });
+
+  it('lets dividers that are restarted together tick together', () => {
+    const pio = makePio();
+    pio.use(0, 1);
+    allOut(pio, 0, 2);
+    pio.load([set('pins', 1), set('pins', 0)]);
+    const divider = (3 << 16) | (77 << 8);
+    pio.configure(0, { divider, pins: setPins(0), wrap: [0, 1] });
+    pio.configure(1, { divider, pins: setPins(1), wrap: [0, 1] });
+    pio.write(at.control, 1);
+    pio.clock.cycles(100);
+    pio.write(at.control, 0);
+    for (const each of [0, 1]) pio.write(machine.instruction + each * 0x18, jmp(0));
+    pio.write(at.control, 0x303);
+    pio.clock.cycles(1);
+    for (let cycle = 0; cycle < 200; cycle++) {
+      expect(pio.pins.inputs === 0 || pio.pins.inputs === 3).toBe(true);
+      pio.clock.cycles(1);
+    }
+  });
+
+  it('says what there is, and forces flags and interrupts', () => {
+    const pio = makePio();
+    expect(pio.read(0x44)).toBe(0x00200404);
+    pio.write(0x34, 0x81);
+    expect(pio.read(at.flags)).toBe(0x81);
+    expect(pio.read(0x128)).toBe(0x1f0);
+    pio.write(0x13c, 0x400);
+    expect(pio.read(0x140)).toBe(0x400);
+    expect(pio.interrupts.asserted.has(interruptLine.pio0Line1)).toBe(true);
+    pio.pio.reset();
+    expect(pio.interrupts.asserted.has(interruptLine.pio0Line1)).toBe(false);
     expect(pio.read(at.flags)).toBe(0);
   });
 });

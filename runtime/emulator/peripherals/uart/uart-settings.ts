@@ -87,8 +87,12 @@ export class UartSettings {
     return this.#has(control.requestToSendFlow);
   }
 
+  /**
+   * The transmit line is held low. Not by a UART that is off: pico-sdk switches it off to begin a break, and its own
+   * receiver, which sees beginnings only, hears the break on hardware.
+   */
   get sendsBreak(): boolean {
-    return (this.#value(register.lineControl) & lineControl.breakCondition) !== 0;
+    return this.transmits && (this.#value(register.lineControl) & lineControl.breakCondition) !== 0;
   }
 
   get interruptMask(): number {

@@ -169,6 +169,22 @@ describe('two UARTs on a wire', () => {
     expect(receive(uart1)).toBe('x');
   });
 
+  it('hear their own break, for which pico-sdk switches them off and on', () => {
+    const { clock, pins, uart0 } = parts;
+    connectWire({ pins, gpio: 0 }, { pins, gpio: 1 });
+    for (const settings of [eightBits | fifos | 1, eightBits | fifos]) {
+      const on = uart0.read(control);
+      poke(uart0, control, 0);
+      poke(uart0, 0x2c, settings);
+      poke(uart0, control, on);
+      clock.pass(13 * bitTime);
+    }
+    expect(uart0.read(data)).toBe(0x500);
+    send(uart0, 'x');
+    clock.pass(frameTime);
+    expect(receive(uart0)).toBe('x');
+  });
+
   it('lose characters that nobody takes, and say so', () => {
     const { clock, uart0, uart1 } = parts;
     for (let index = 0; index < 34; index++) {

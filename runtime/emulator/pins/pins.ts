@@ -284,13 +284,17 @@ export class Pins implements PinSignals, Saved {
   }
 
   #renewWatched(): void {
+    this.#addUpWatched();
+    this.#tellWatched();
+  }
+
+  #addUpWatched(): void {
     let watched = 0;
     for (const watch of this.#watches) {
       watch.effective = watch.from === undefined ? watch.bits : watch.bits & this.#selected[watch.from]!;
       watched |= watch.effective;
     }
     this.#watchedByListeners = watched;
-    this.#tellWatched();
   }
 
   #tellWatched(): void {
@@ -324,7 +328,7 @@ export class Pins implements PinSignals, Saved {
     this.#outside.restore(saved.outside);
     this.#padLevels = saved.padLevels;
     this.#selectAll();
-    this.#renewWatched();
+    this.#addUpWatched();
   }
 
   /** Works out everything that follows from what was restored. */

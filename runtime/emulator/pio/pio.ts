@@ -203,6 +203,7 @@ export class Pio implements Peripheral, LazyDriver {
       this.#toldRequests = 0,
     ] = saved.numbers;
     this.#watchInputs();
+    this.#publish();
     this.#interfered();
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EmulatedChip, noFirmware } from '../../../support/emulated-chip.ts';
+import { connectWire } from '../../../support/outside-wire.ts';
 
 describe.skipIf(noFirmware)('programs for PIO on MicroPython (needs NIBBLE_FIRMWARE_DIR)', () => {
   test('a square wave has its frequency to the cycle', async () => {
@@ -105,5 +106,76 @@ print(bytes(target), time.ticks_diff(time.ticks_us(), start) // 20)
 `,
     );
     expect(printed).toMatch(/^b'Nibble'\nb'\\x00\\x00\\x00D\\x00\\x00\\x00M\\x00\\x00\\x00A' 1[234]\n$/);
+  });
+
+  test('the bits of WS2812 lights are as long as they should be', async () => {
+    const pico = await EmulatedChip.atPrompt();
+    const { clock, pins } = pico.chip;
+    const edges: number[] = [];
+    pins
+      .onInputChange(() => {
+        edges.push(clock.nanoseconds);
+      })
+      .watch(1 << 6);
+    pico.run(`
+import rp2
+from machine import Pin
+@rp2.asm_pio(sideset_init=rp2.PIO.OUT_LOW, out_shiftdir=rp2.PIO.SHIFT_LEFT, autopull=True, pull_thresh=24)
+def ws2812():
+    wrap_target()
+    label("bitloop")
+    out(x, 1)               .side(0)    [2]
+    jmp(not_x, "do_zero")   .side(1)    [1]
+    jmp("bitloop")          .side(1)    [4]
+    label("do_zero")
+    nop()                   .side(0)    [4]
+    wrap()
+sm = rp2.StateMachine(0, ws2812, freq=8_000_000, sideset_base=Pin(6))
+sm.active(1)
+sm.put(0xa5_0f_81, 8)
+`);
+    const microsecond = 1000;
+    const bits = edges.filter((_, index) => index % 2 === 0).map((up, bit) => (edges[bit * 2 + 1] ?? 0) - up);
+    const lengths = [...(0xa50f81).toString(2)].map((bit) => (bit === '1' ? 0.875 : 0.25) * microsecond);
+    // A first rising edge may be that of a pin that is set up.
+    const cycle = 8;
+    bits.slice(-24).forEach((bit, index) => {
+      expect(Math.abs(bit - (lengths[index] ?? 0))).toBeLessThanOrEqual(cycle);
+    });
+    const rises = edges.filter((_, index) => index % 2 === 0).slice(-24);
+    expect(Math.abs((rises[23] ?? 0) - (rises[0] ?? 0) - 23 * 1.25 * microsecond)).toBeLessThanOrEqual(cycle);
+  });
+
+  test("the chip's own UART understands one that is made of PIO, and a snapshot in the middle of it", async () => {
+    const pico = await EmulatedChip.atPrompt();
+    connectWire({ pins: pico.chip.pins, gpio: 8 }, { pins: pico.chip.pins, gpio: 5 });
+    pico.run(`
+import rp2
+from machine import Pin, UART
+@rp2.asm_pio(sideset_init=rp2.PIO.OUT_HIGH, out_init=rp2.PIO.OUT_HIGH, out_shiftdir=rp2.PIO.SHIFT_RIGHT)
+def uart_tx():
+    pull()
+    set(x, 7)  .side(0)       [7]
+    label("bitloop")
+    out(pins, 1)              [6]
+    jmp(x_dec, "bitloop")
+    nop()      .side(1)       [6]
+sm = rp2.StateMachine(3, uart_tx, freq=8 * 9600, sideset_base=Pin(8), out_base=Pin(8))
+sm.active(1)
+uart = UART(1, 9600, rx=Pin(5), tx=Pin(4))
+for letter in b'PIO!':
+    sm.put(letter)
+`);
+    const [chip, host] = [pico.chip.save(), pico.host.save()];
+    const listen = () =>
+      pico.run(`
+import time
+time.sleep_ms(10)
+print(uart.read(), sm.tx_fifo())
+`);
+    expect(listen()).toBe("b'PIO!' 0\n");
+    pico.chip.restore(chip);
+    pico.host.restore(host);
+    expect(listen()).toBe("b'PIO!' 0\n");
   });
 });

@@ -228,7 +228,7 @@ export class Board {
    * Resolves once the board has taken it.
    */
   async input(bytes: Uint8Array): Promise<void> {
-    if (this.#run) await this.#need().session.type(bytes);
+    if (this.#run) await this.#connection?.session.type(bytes); // a run that lost it ends by itself
   }
 
   /** Holds the board back while somebody who listens is behind; Stop is heard all the same. */

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
 import type { Link } from '../../runtime/link.ts';
+import type { Problem } from '../api.ts';
 import type { FoundBoard } from '../boards/board-source.ts';
 import { BoardEmulation } from '../boards/emulator/board-emulation.ts';
 import { readFirmware } from '../boards/emulator/firmware-file.ts';
@@ -38,8 +39,32 @@ export async function installWhereMissing(
   say(t(words, { file: firmware.name, board }));
 }
 
-/** Where a board waits for firmware, the command line has a way to give it some. */
-export function sayHowToInstall(error: unknown, board: string): unknown {
-  const isWaiting = error instanceof ProblemError && error.problem.code === 'board-bootsel';
-  return isWaiting ? new UsageError(t('commandLine:no-firmware', { board })) : error;
+/** Where an emulated Pico waits for firmware or has crashed, the command line has ways of its own to go on. */
+export function sayHowToGoOn(error: unknown, board: string): unknown {
+  if (!(error instanceof ProblemError)) return error;
+  switch (error.problem.code) {
+    case 'board-bootsel':
+      return new UsageError(t('commandLine:no-firmware', { board }));
+    case 'board-crashed':
+      return new UsageError(crashWords(error.problem));
+    default:
+      return error;
+  }
+}
+
+/** Why a connection that worked broke off. `problem` is the state's, where an emulated Pico has one. */
+export function lostWords(problem: Problem | undefined, board: string): string {
+  switch (problem?.code) {
+    case 'board-bootsel':
+      return t('commandLine:wentToBootsel', { board });
+    case 'board-crashed':
+      return crashWords(problem);
+    default:
+      return t('commandLine:lost', { board });
+  }
+}
+
+/** Whoever uses a command has no button to press: every command starts the board anew. */
+export function crashWords({ message }: Problem): string {
+  return `${message} ${t('commandLine:afterCrash')}`;
 }

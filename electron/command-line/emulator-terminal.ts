@@ -10,7 +10,7 @@ import type { BoardEmulation } from '../boards/emulator/board-emulation.ts';
 import { isMissing } from '../local-files/file-problems.ts';
 import { UsageError } from '../usage-error.ts';
 import { chooseBoard } from './choose-board.ts';
-import { emulationOf, installWhereMissing } from './emulated-board.ts';
+import { crashWords, emulationOf, installWhereMissing } from './emulated-board.ts';
 import type { Streams } from './streams.ts';
 import { openTerminal } from './terminal.ts';
 import type { Command } from './words.ts';
@@ -77,8 +77,10 @@ async function openPort(
   } catch (error) {
     const problem = emulation.state?.problem;
     if (!problem || emulation.summary.mode === 'off') throw error;
+    if (emulation.summary.mode === 'crashed') say(crashWords(problem));
+    await stop.until(() => emulation.summary.drive !== null || emulation.summary.mode === 'running');
     const { drive } = emulation.summary;
-    say(drive === null ? problem.message : t('commandLine:waiting', { drive }));
+    if (drive !== null && !stop.asked) say(t('commandLine:waiting', { drive }));
     await stop.until(() => emulation.summary.mode === 'running');
     return false;
   }

@@ -8,12 +8,13 @@ import { interrupt } from '../../runtime/repl/control-codes.ts';
 import { PromptWatcher } from '../../runtime/repl/prompt-watcher.ts';
 import { ProblemError } from '../problem.ts';
 import { chooseBoard } from './choose-board.ts';
-import { emulationOf, installWhereMissing, sayHowToInstall } from './emulated-board.ts';
+import { emulationOf, installWhereMissing, lostWords, sayHowToGoOn } from './emulated-board.ts';
 import { takeKeys, type Streams } from './streams.ts';
 import type { Command } from './words.ts';
 
 /** Ctrl-] leaves, when typed into a terminal; it means nothing to MicroPython. */
 const leave = 0x1d;
+const enter = 0x0d;
 /** Input that ended leaves once the board stood at its prompt this long, in milliseconds. */
 const settled = 200;
 
@@ -31,12 +32,13 @@ export async function joinRepl(
   try {
     if (emulation && firmware !== undefined) await installWhereMissing(emulation, firmware, found.label, say);
     return await join(link, streams, (reason) => {
-      if (reason === 'reset') say(t('commandLine:restarted', { board: found.label }));
-      else if (reason !== 'closed') say(t('commandLine:lost', { board: found.label }));
+      const problem = emulation?.state?.problem;
+      if (reason === 'reset' && !problem) say(t('commandLine:restarted', { board: found.label }));
+      else if (reason !== 'closed') say(lostWords(problem, found.label));
     });
   } catch (error) {
     const problem = emulation?.state?.problem;
-    if (problem && error instanceof LinkError) throw sayHowToInstall(new ProblemError(problem), found.label);
+    if (problem && error instanceof LinkError) throw sayHowToGoOn(new ProblemError(problem), found.label);
     if (error instanceof LinkError) throw linkProblem(error.reason, found.label, error.message);
     throw error;
   } finally {
@@ -52,6 +54,7 @@ async function join(link: Link, streams: Streams, lost: (reason: string) => void
   const prompt = new PromptWatcher();
   const decoder = new TextDecoder('latin1');
   let isOpen = false;
+  let heard = false;
   let inputEnded = false;
   let leaving: NodeJS.Timeout | undefined;
   let end!: (status: number) => void;
@@ -62,12 +65,12 @@ async function join(link: Link, streams: Streams, lost: (reason: string) => void
     if (inputEnded && prompt.atPrompt) leaving = setTimeout(() => end(0), settled);
   };
   link.onData((bytes) => {
+    heard = true;
     prompt.watch(decoder.decode(bytes));
     leaveWhenSettled();
-    if (output.write(bytes)) return;
-    link.pause();
-    output.once('drain', () => link.resume());
+    if (!output.write(bytes)) link.pause();
   });
+  output.on('drain', () => link.resume());
   link.onClose((reason) => {
     lost(reason);
     // A board that restarts comes back, unless it waits for firmware now.
@@ -96,6 +99,9 @@ async function join(link: Link, streams: Streams, lost: (reason: string) => void
   input.once('end', () => {
     inputEnded = true;
     leaveWhenSettled();
+    // A board that showed its prompt before anybody listened is as silent as one whose program runs.
+    if (!heard && !link.capabilities.startsOnOpen)
+      void link.write(Uint8Array.of(enter)).catch(() => undefined);
   });
   return ended;
 }

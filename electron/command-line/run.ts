@@ -12,7 +12,7 @@ import { ProblemError } from '../problem.ts';
 import { UsageError } from '../usage-error.ts';
 import { ProgramInput } from './program-input.ts';
 import { chooseBoard } from './choose-board.ts';
-import { installWhereMissing, sayHowToInstall } from './emulated-board.ts';
+import { installWhereMissing, lostWords, sayHowToGoOn } from './emulated-board.ts';
 import { PlainLineEnds } from './plain-line-ends.ts';
 import { takeKeys, type Streams } from './streams.ts';
 import type { Command } from './words.ts';
@@ -38,7 +38,7 @@ export async function runFile(
   streams.onSignal(stop);
   if (firmware !== undefined) await installWhereMissing(await board.emulation(), firmware, board.label, say);
   await board.connect().catch((error: unknown) => {
-    throw sayHowToInstall(error, board.label);
+    throw sayHowToGoOn(error, board.label);
   });
   sayWhenFinishing(board, say);
   const endOutput = writeOutput(board, streams, stop);
@@ -51,7 +51,11 @@ export async function runFile(
     });
     endOutput();
     if (outcome.kind === 'failed') streams.errors.write(outcome.traceback);
-    if (outcome.kind === 'lost') say(t('commandLine:lost', { board: board.label }));
+    if (outcome.kind === 'lost') {
+      // A Pico that was reset shows only then what it became.
+      if (board.summary.emulation) await board.connect().catch(() => undefined);
+      say(lostWords(board.summary.state.problem, board.label));
+    }
     return statuses[outcome.kind];
   } finally {
     input.end();
@@ -74,8 +78,9 @@ function writeOutput(board: Board, { output }: Streams, stop: () => void): () =>
   const unsubscribe = board.output.onBytes((bytes) => {
     if (output.destroyed || output.write(lines.convert(bytes))) return;
     board.holdBack(output, true);
-    output.once('drain', () => board.holdBack(output, false));
   });
+  const goOn = () => board.holdBack(output, false);
+  output.on('drain', goOn);
   let readerLeft = false;
   output.on('error', () => {
     if (readerLeft) return; // told for every write; a second Stop would force
@@ -85,6 +90,7 @@ function writeOutput(board: Board, { output }: Streams, stop: () => void): () =>
   });
   return () => {
     unsubscribe();
+    output.off('drain', goOn);
     if (!output.destroyed) output.write(lines.end());
   };
 }

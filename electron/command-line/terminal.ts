@@ -62,10 +62,9 @@ function join(link: Link, socat: Socat): () => void {
   const { stdin, stdout } = socat;
   stdin.on('error', () => undefined); // it is gone, and that is told
   const unsubscribe = link.onData((bytes) => {
-    if (stdin.destroyed || stdin.write(bytes)) return;
-    link.pause();
-    stdin.once('drain', () => link.resume());
+    if (!stdin.destroyed && !stdin.write(bytes)) link.pause();
   });
+  stdin.on('drain', () => link.resume());
   stdout.on('data', (bytes: Buffer) => {
     stdout.pause();
     const goOn = (): void => void stdout.resume();

@@ -1,8 +1,8 @@
 /**
  * An emulated Pico as a Link: a thread that is a Pico with its real firmware for as long as it has power.
  *
- * Closing the Link closes the serial port and nothing else. When the firmware takes USB down, as every reset does,
- * the Link closes by itself and may be opened again.
+ * Closing the Link closes the serial port and nothing else. When the firmware takes USB down, as every reset does, or
+ * crashes, the Link closes by itself and may be opened again.
  */
 
 import { SharedHardware } from '../hardware/shared-hardware.ts';
@@ -210,6 +210,7 @@ export class EmulatorLink implements Link {
     this.#status = status;
     for (const listener of [...this.#statusListeners]) listener();
     this.#portAwaited?.();
+    if (status.mode === 'crashed') this.#giveUpPort();
   }
 
   // ------------------------------------------------------------------ serial port
@@ -250,6 +251,13 @@ export class EmulatorLink implements Link {
     this.#open = this.#openAsked = false;
     for (const write of this.#queue.splice(0)) write.reject(closedError());
     for (const listener of [...this.#closeListeners]) listener(reason);
+  }
+
+  /** A crashed program takes its USB port with it, though nobody is told over USB: who waits there waits for ever. */
+  #giveUpPort(): void {
+    if (!this.#open) return;
+    this.#thread?.send({ kind: 'port', open: false });
+    this.#closed('error');
   }
 
   #needOpen(): PicoThread {

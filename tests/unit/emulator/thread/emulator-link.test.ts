@@ -136,8 +136,9 @@ describe.skipIf(noFirmware)('a Link to an emulated Pico', () => {
     await pico.type('import machine; machine.mem32[0x30000000]\r');
     await pico.untilMode('crashed');
     expect(pico.emulation.status.crash?.address).toBeGreaterThan(0x10000000);
+    expect(pico.closed).toEqual(['error']); // nobody waits for an answer that cannot come
     await pico.emulation.reset();
-    await pico.untilClosed();
+    await pico.untilMode('running');
     await pico.link.open();
     expect(pico.emulation.status.crash).toBeNull();
   });

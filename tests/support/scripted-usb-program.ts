@@ -48,6 +48,8 @@ export class ScriptedUsbProgram {
   /** SETUP packets in the order in which they came. */
   readonly setups: Uint8Array[] = [];
   readonly received: number[] = [];
+  /** Length of each packet that brought them. */
+  readonly packets: number[] = [];
   /** Data of the last request that had any. */
   requestData = new Uint8Array(0);
   device = serialDevice;
@@ -195,6 +197,7 @@ export class ScriptedUsbProgram {
 
   #took(): void {
     const length = this.word(0x94) & 0x3ff;
+    this.packets.push(length);
     this.received.push(...this.usb.memory.bytes.subarray(0x1c0, 0x1c0 + length));
     if (this.listening) this.arm(5, 64);
   }

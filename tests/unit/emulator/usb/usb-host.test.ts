@@ -194,6 +194,16 @@ describe('a serial port', () => {
     expect(text(cable.program.received)).toBe('hello');
   });
 
+  test('ends what fills its last packet with an empty one', () => {
+    const cable = createCable();
+    cable.connect();
+    cable.host.serialPort.write(new Uint8Array(128));
+    cable.clock.pass(millisecond);
+    cable.host.serialPort.write(new Uint8Array(63));
+    cable.clock.pass(millisecond);
+    expect(cable.program.packets).toEqual([64, 64, 0, 63]);
+  });
+
   test('moves no more than a wire can', () => {
     const cable = createCable();
     cable.connect();

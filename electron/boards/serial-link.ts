@@ -13,6 +13,9 @@ import { groupOfPort } from './port-group.ts';
 /** The USB serial port of a Pico ignores the speed; others use MicroPython's usual one. In baud. */
 const usualSpeed = 115_200;
 
+/** Bytes of a full USB packet of a serial port. */
+const packetLength = 64;
+
 /** Opens a port; replaced in tests. Must not have opened it yet when it answers. */
 export type CreatePort = (path: string, baudRate: number) => Promise<SerialPort>;
 
@@ -32,6 +35,7 @@ export class SerialLink implements Link {
   readonly #closeListeners = new Set<(reason: CloseReason) => void>();
   #port: SerialPort | undefined;
   #closing = false;
+  #lastWrite: Promise<void> = Promise.resolve();
 
   constructor(path: string, info: LinkInfo, createPort: CreatePort = createRealPort) {
     this.#path = path;
@@ -56,12 +60,21 @@ export class SerialLink implements Link {
     port.on('close', () => this.#closed(port));
   }
 
-  async write(bytes: Uint8Array): Promise<void> {
+  /**
+   * What is written reaches the board by itself and ends in a short USB packet: MicroPython 1.17 to 1.19.1 looks at
+   * full ones only when a short one follows them (its issue 11253), which no driver but that of macOS sends. The port
+   * would join writes that wait for each other.
+   */
+  write(bytes: Uint8Array): Promise<void> {
     const port = this.#port;
-    if (!port) throw new LinkError('closed', 'The port is not open');
-    await new Promise<void>((resolve, reject) => {
-      port.write(bytes, (error) => (error ? reject(new LinkError('error', error.message)) : resolve()));
-    });
+    if (!port) return Promise.reject(closedError());
+    const fillsLast = bytes.length > 0 && bytes.length % packetLength === 0;
+    const end = fillsLast ? bytes.length - 1 : bytes.length;
+    this.#lastWrite = this.#lastWrite
+      .catch(() => undefined)
+      .then(() => this.#writePiece(port, bytes.subarray(0, end)))
+      .then(() => (fillsLast ? this.#writePiece(port, bytes.subarray(end)) : undefined));
+    return this.#lastWrite;
   }
 
   onData(listener: (bytes: Uint8Array) => void): () => void {
@@ -89,6 +102,14 @@ export class SerialLink implements Link {
     return () => this.#closeListeners.delete(listener);
   }
 
+  async #writePiece(port: SerialPort, bytes: Uint8Array): Promise<void> {
+    // A port that was closed would keep it for when it is opened.
+    if (port !== this.#port || this.#closing) throw closedError();
+    await new Promise<void>((resolve, reject) => {
+      port.write(bytes, (error) => (error ? reject(new LinkError('error', error.message)) : resolve()));
+    });
+  }
+
   #closed(port: SerialPort): void {
     if (port !== this.#port) return;
     this.#port = undefined;
@@ -98,11 +119,15 @@ export class SerialLink implements Link {
 
   async #setBaud(baud: number): Promise<void> {
     const port = this.#port;
-    if (!port) throw new LinkError('closed', 'The port is not open');
+    if (!port) throw closedError();
     await new Promise<void>((resolve, reject) => {
       port.update({ baudRate: baud }, (error) => (error ? reject(error) : resolve()));
     });
   }
+}
+
+function closedError(): LinkError {
+  return new LinkError('closed', 'The port is not open');
 }
 
 /** What the system says when a port cannot be opened, sorted by what a person can do about it. */

@@ -1,5 +1,7 @@
 import { chmod, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Writable } from 'node:stream';
+import type { SerialPort } from 'serialport';
 import { expect, test } from 'vitest';
 import { SerialLink } from '../../../electron/boards/serial-link.ts';
 import { SerialSource } from '../../../electron/boards/serial-source.ts';
@@ -59,4 +61,41 @@ test('Picos are known by their USB identity and found by port or serial number',
     expect(await source.find(name)).toMatchObject({ id: 'serial:E661A4' });
   expect(await source.find('COM9')).toMatchObject({ id: 'serial:COM9' });
   expect(await source.find('COM8')).toBeNull();
+});
+
+/** Joins what waits, as `serialport` does, and keeps the lengths of what it wrote. */
+class CountedPort extends Writable {
+  readonly lengths: number[] = [];
+
+  open(opened: (error: Error | null) => void): void {
+    opened(null);
+  }
+
+  close(closed: () => void): void {
+    this.emit('close');
+    closed();
+  }
+
+  override _write(bytes: Uint8Array, _encoding: BufferEncoding, written: () => void): void {
+    this.lengths.push(bytes.length);
+    setImmediate(written);
+  }
+
+  override _writev(pieces: { chunk: Uint8Array }[], written: () => void): void {
+    this._write(Buffer.concat(pieces.map(({ chunk }) => chunk)), 'binary', written);
+  }
+}
+
+test('pieces stay apart on their way to the port, and none ends with a full USB packet', async () => {
+  const port = new CountedPort();
+  const link = new SerialLink(
+    '/dev/counted',
+    { kind: 'serial', label: 'Counted' },
+    async () => port as unknown as SerialPort,
+  );
+  await link.open();
+  await Promise.all([63, 1, 64, 256, 200].map((length) => link.write(new Uint8Array(length))));
+  expect(port.lengths).toEqual([63, 1, 63, 1, 255, 1, 200]);
+  await link.close();
+  await expect(link.write(new Uint8Array(1))).rejects.toMatchObject({ reason: 'closed' });
 });

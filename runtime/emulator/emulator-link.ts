@@ -159,12 +159,12 @@ export class EmulatorLink implements Link {
 
   async #powerOn(): Promise<void> {
     if (this.#thread) return;
-    const { holdPower, thread, model, uniqueId, flashFile, pace } = this.#options;
+    const { holdPower, thread, uniqueId, flashFile, pace } = this.#options;
     this.#power = await holdPower();
     this.#hardware.switchOn();
     const powered = new PicoThread(
       {
-        ...{ thread, model, uniqueId, flashFile, pace },
+        ...{ thread, uniqueId, flashFile, pace },
         seed: Date.now() >>> 0,
         hardware: this.#hardware.state,
       },

@@ -55,10 +55,6 @@ export class ExceptionController implements Saved {
     this.#enabled = bits | 0;
     this.#weigh();
   }
-  /** True while any handler has begun and not ended. */
-  get handling(): boolean {
-    return (this.#active | this.#systemActive) !== 0;
-  }
   /** True while more than one handler has begun and not ended. */
   get nested(): boolean {
     const { active } = this;

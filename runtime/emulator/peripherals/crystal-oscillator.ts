@@ -47,11 +47,6 @@ export class CrystalOscillator implements Peripheral, Oscillator {
     this.#listeners.push(changed);
   }
 
-  /** True from a write to DORMANT until `wake`. */
-  get dormant(): boolean {
-    return this.#dormant;
-  }
-
   /** What ends dormancy: an event on a pin that IO_BANK0 watches, or the RTC (2.11.5). */
   wake(): void {
     if (!this.#dormant) return;

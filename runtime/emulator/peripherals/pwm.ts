@@ -111,11 +111,6 @@ export class Pwm implements Peripheral, LazyDriver {
     };
   }
 
-  /** Stops every counter. */
-  stop(): void {
-    this.write(enablesAt, 0, 0);
-  }
-
   read(offset: number): number {
     if (offset < enablesAt) return this.#readSlice(Math.floor(offset / sliceSize), offset % sliceSize);
     switch (offset) {

@@ -53,11 +53,6 @@ export class Resets implements Peripheral {
     this.#targets = targets;
   }
 
-  /** Whether a peripheral is held in reset. */
-  holds(name: ResetName): boolean {
-    return (this.#held & (1 << resetNames.indexOf(name))) !== 0;
-  }
-
   /** The watchdog fired: what WDSEL names is reset, and left held. */
   watchdogReset(): void {
     this.#hold(this.#held | this.#watchdogSelect);

@@ -55,12 +55,7 @@ export class IoBank0 implements Peripheral {
     });
   }
 
-  /** True while a pin asks a chip with stopped clocks to go on (2.11.5). */
-  get wakesFromDormant(): boolean {
-    return this.#destinations[dormantWake]!.asserted;
-  }
-
-  /** Calls `wake` whenever `wakesFromDormant` becomes true. */
+  /** Calls `wake` whenever a pin asks a chip with stopped clocks to go on (2.11.5). */
   onDormantWake(wake: () => void): void {
     this.#onDormantWake = wake;
   }

@@ -2,7 +2,6 @@
 
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { ByteRing } from '../../byte-ring.ts';
-import type { BoardModel } from '../../hardware/virtual-hardware.ts';
 import type { BootselAnswer } from '../boot-rom/bootsel.ts';
 import { ThreadBell } from './thread-bell.ts';
 import type {
@@ -21,7 +20,6 @@ const outputCapacity = 64 * 1024;
 export interface PicoThreadOptions {
   /** Where the built thread lies. */
   readonly thread: URL;
-  readonly model: BoardModel;
   readonly uniqueId: Uint8Array;
   readonly flashFile: string;
   readonly pace: EmulatorPace;

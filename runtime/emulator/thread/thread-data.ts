@@ -1,7 +1,6 @@
 /** What the Link to an emulated Pico hands to its thread, and what they tell each other. */
 
 import type { MessagePort } from 'node:worker_threads';
-import type { BoardModel } from '../../hardware/virtual-hardware.ts';
 import type { BootselAnswer } from '../boot-rom/bootsel.ts';
 import type { EmulatedCrash, EmulationMode } from '../emulation.ts';
 
@@ -18,7 +17,6 @@ export interface EmulatorThreadData {
   readonly output: SharedArrayBuffer;
   /** What is connected to the pins, laid out by `runtime/hardware`. */
   readonly hardware: SharedArrayBuffer;
-  readonly model: BoardModel;
   readonly uniqueId: Uint8Array;
   /** Absolute path of the image of its flash. */
   readonly flashFile: string;

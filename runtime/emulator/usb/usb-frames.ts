@@ -46,10 +46,6 @@ export class UsbFrames implements Saved {
     return this.#running && this.#count > this.#seen;
   }
 
-  get running(): boolean {
-    return this.#running;
-  }
-
   acknowledge(): void {
     this.#seen = this.#count;
   }

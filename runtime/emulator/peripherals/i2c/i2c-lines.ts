@@ -64,11 +64,6 @@ export class I2cLines {
     });
   }
 
-  /** An action is under way. */
-  get busy(): boolean {
-    return this.#action !== null;
-  }
-
   begin(action: LineAction): void {
     this.#action = action;
     this.#index = 0;

@@ -31,11 +31,6 @@ export class Receiver {
     this.#stopBit = clock.createAlarm(() => this.#complete());
   }
 
-  /** The line's level, as it was told last. */
-  get level(): boolean {
-    return this.#level;
-  }
-
   /**
    * The line has this level now.
    *

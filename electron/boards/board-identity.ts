@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
 import { isPortableName } from '../local-files/file-names.ts';
+import { replaceFile } from '../local-files/replace-file.ts';
 
 const identitySchema = v.object({ uniqueId: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)) });
 
@@ -33,7 +33,7 @@ export async function readIdentity(file: string): Promise<Uint8Array> {
     return Buffer.from(v.parse(identitySchema, JSON.parse(text)).uniqueId, 'hex');
   } catch {
     const uniqueId = randomBytes(8);
-    await writeFileAtomic(file, `${JSON.stringify({ uniqueId: uniqueId.toString('hex') })}\n`);
+    await replaceFile(file, `${JSON.stringify({ uniqueId: uniqueId.toString('hex') })}\n`);
     return uniqueId;
   }
 }

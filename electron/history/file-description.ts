@@ -3,9 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
 import type { HistoryFile } from '../api.ts';
 import { historyFile } from '../api/history.ts';
+import { replaceFile } from '../local-files/replace-file.ts';
 
 /** How histories are written down; a newer Nibble may do it otherwise. */
 const historyFormat = 1;
@@ -26,5 +26,5 @@ export async function readDescription(folder: string): Promise<HistoryFile | 'ne
 
 /** Writes it down. */
 export async function describeFile(folder: string, file: HistoryFile): Promise<void> {
-  await writeFileAtomic(nameIn(folder), `${JSON.stringify({ format: historyFormat, file }, null, 2)}\n`);
+  await replaceFile(nameIn(folder), `${JSON.stringify({ format: historyFormat, file }, null, 2)}\n`);
 }

@@ -4,9 +4,9 @@ import { mkdir, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import writeFileAtomic from 'write-file-atomic';
 import type { FileVersion, HistoryFile, VersionMark } from '../api.ts';
 import { isMissing } from '../local-files/file-problems.ts';
+import { replaceFile } from '../local-files/replace-file.ts';
 import { ProblemError } from '../problem.ts';
 import { describeFile, readDescription } from './file-description.ts';
 import { idOfText, readVersionName, versionName } from './version-name.ts';
@@ -52,7 +52,7 @@ export class FileHistory {
       return known.mark;
     }
     const name = versionName({ id, time, mark, characters: text.length });
-    await writeFileAtomic(join(this.folder, name), await compress(text));
+    await replaceFile(join(this.folder, name), await compress(text));
     return null;
   }
 

@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { access, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, parse } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { FolderListing, LocalFileEntry, LocalText, Problem, TextFormat } from '../api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import { ProblemError } from '../problem.ts';
 import { contentKind } from './content-kind.ts';
 import { isPortableName, printableName } from './file-names.ts';
 import { fileProblem, isMissing } from './file-problems.ts';
+import { replaceFile } from './replace-file.ts';
 import { shadowWarning } from './shadowed-modules.ts';
 import { decodeText, encodeText } from './text-format.ts';
 
@@ -69,7 +69,7 @@ export async function writeTextFile(
     if (file.mayCreate !== undefined && dirname(file.path) === file.mayCreate) {
       await mkdir(file.mayCreate, { recursive: true });
     }
-    await writeFileAtomic(file.path, Buffer.from(content));
+    await replaceFile(file.path, content);
     return { path: file.path, version: versionOf(content), ...warning(file.path) };
   } catch (error) {
     throw fileProblem(error, file.path, 'write');

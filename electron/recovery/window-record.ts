@@ -5,8 +5,8 @@ import { constants } from 'node:fs';
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
 import { recoveryRequests, type RecoveryEntry } from '../api.ts';
+import { replaceFile } from '../local-files/replace-file.ts';
 import { Turns } from '../turns.ts';
 import { DocumentLog, readDocument, syncFolder, type FoundDocument } from './document-log.ts';
 
@@ -50,7 +50,7 @@ export class WindowRecord {
   /** Keeps the order of the tabs; the latest call wins. */
   keepTabs(tabs: Tabs): Promise<void> {
     return this.#tabsTurns.take(() =>
-      writeFileAtomic(join(this.#folder, tabsFile), JSON.stringify(tabs), { mode: 0o600 }),
+      replaceFile(join(this.#folder, tabsFile), JSON.stringify(tabs), { mode: 0o600 }),
     );
   }
 

@@ -2,11 +2,11 @@
 
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Problem, Settings } from '../api.ts';
 import { isMissing } from '../local-files/file-problems.ts';
 import { FolderWatch } from '../local-files/folder-watch.ts';
+import { replaceFile } from '../local-files/replace-file.ts';
 import { describeProblem, ProblemError } from '../problem.ts';
 import { setAside } from '../set-aside.ts';
 import { Turns } from '../turns.ts';
@@ -171,7 +171,7 @@ export class SettingsStore {
       const before = read.ok ? read.tree : this.#inFile;
       const after = edits.reduce((file, edit) => edit(file), before);
       await mkdir(dirname(this.file), { recursive: true });
-      await writeFileAtomic(this.file, writeSettingsText(after));
+      await replaceFile(this.file, writeSettingsText(after));
       this.#pending = this.#pending.filter((edit) => !edits.includes(edit));
       this.#takeOver(after, () => undefined);
     } catch (cause) {

@@ -9,11 +9,11 @@
 
 import { closeSync, constants, fdatasync, openSync, readSync, writeSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
 import type { Clock } from '../../../runtime/clock.ts';
 import { flashLength, type FlashStore } from '../../../runtime/emulator/flash-store.ts';
 import type { Problem } from '../../api.ts';
 import { isMissing } from '../../local-files/file-problems.ts';
+import { replaceFile } from '../../local-files/replace-file.ts';
 import { describeProblem, ProblemError } from '../../problem.ts';
 import { setAside } from '../../set-aside.ts';
 
@@ -33,7 +33,7 @@ export async function prepareFlash(file: string): Promise<Problem | null> {
   if (found === 'good') return null;
   const kept = found === 'damaged' ? await setAside(file) : null;
   if (found === 'damaged' && kept === null) throw new ProblemError('flash-unusable', { path: file });
-  await writeFileAtomic(file, Buffer.alloc(flashLength, erased));
+  await replaceFile(file, Buffer.alloc(flashLength, erased));
   return kept === null ? null : describeProblem('flash-set-aside', { path: kept });
 }
 

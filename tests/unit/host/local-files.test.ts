@@ -122,6 +122,20 @@ describe('saving', () => {
     expect(await readFile(join(folder, 'a.py'), 'utf8')).toBe('old');
   });
 
+  test.skipIf(!canMount())(
+    'on a disk with room for half keeps the old file (needs root to mount one)',
+    async () => {
+      const { folder } = await diskWithLeft(128 * 1024);
+      const path = join(folder, 'a.py');
+      const { version } = await write(path, 'old\n');
+      await expect(write(path, 'x'.repeat(200_000), version)).rejects.toMatchObject(
+        problem('file-disk-full'),
+      );
+      expect(await readFile(path, 'utf8')).toBe('old\n');
+      expect(await readdir(folder)).toEqual(['a.py']);
+    },
+  );
+
   test.skipIf(!canMount())('on a full disk keeps the old file (needs root to mount one)', async () => {
     const { folder, fill } = await diskWithLeft(256 * 1024);
     const path = join(folder, 'a.py');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { FlashFile, prepareFlash } from '../../../../electron/boards/emulator/flash-file.ts';
 import { flashLength } from '../../../../runtime/emulator/flash-store.ts';
+import { canMount, diskWithLeft } from '../../../support/full-disk.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -65,3 +66,12 @@ test('a folder in its place is kept aside too', async () => {
   expect((await prepareFlash(file))?.code).toBe('flash-set-aside');
   expect(await readdir(join(folder, 'flash.broken.bin'))).toEqual(['inside']);
 });
+
+test.skipIf(!canMount())(
+  'a disk with no room for a whole one gets none (needs root to mount one)',
+  async () => {
+    const { folder } = await diskWithLeft(1024 * 1024);
+    await expect(prepareFlash(join(folder, 'flash.bin'))).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(await readdir(folder)).toEqual([]);
+  },
+);

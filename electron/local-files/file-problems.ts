@@ -16,6 +16,11 @@ export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';
 }
 
+/** True where the error says that this user may not do that; a file in such a place may be in perfect order. */
+export function isForbidden(error: unknown): boolean {
+  return ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error));
+}
+
 /** True where the error says that the name is taken. */
 export function isTaken(error: unknown): boolean {
   return codeOf(error) === 'EEXIST';

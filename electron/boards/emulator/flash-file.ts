@@ -12,7 +12,7 @@ import { open, stat } from 'node:fs/promises';
 import type { Clock } from '../../../runtime/clock.ts';
 import { flashLength, type FlashStore } from '../../../runtime/emulator/flash-store.ts';
 import type { Problem } from '../../api.ts';
-import { isMissing } from '../../local-files/file-problems.ts';
+import { isForbidden, isMissing } from '../../local-files/file-problems.ts';
 import { replaceFile } from '../../local-files/replace-file.ts';
 import { describeProblem, ProblemError } from '../../problem.ts';
 import { setAside } from '../../set-aside.ts';
@@ -25,19 +25,19 @@ const handOverPause = 1000;
 
 /**
  * Sees to it that there is a flash to read and write: erased where there is none, or where it is damaged, which is
- * kept aside then; the answer says so. Throws `ProblemError` where it cannot be kept, and what `node:fs` throws
- * where none can be made.
+ * kept aside then; the answer says so. Throws `ProblemError` where it cannot be kept or may not be used, and what
+ * `node:fs` throws where none can be made.
  */
 export async function prepareFlash(file: string): Promise<Problem | null> {
   const found = await lookAt(file);
   if (found === 'good') return null;
   const kept = found === 'damaged' ? await setAside(file) : null;
-  if (found === 'damaged' && kept === null) throw new ProblemError('flash-unusable', { path: file });
+  if (found === 'forbidden' || (found === 'damaged' && kept === null)) throw new ProblemError('flash-unusable', { path: file });
   await replaceFile(file, Buffer.alloc(flashLength, erased));
   return kept === null ? null : describeProblem('flash-set-aside', { path: kept });
 }
 
-async function lookAt(file: string): Promise<'good' | 'missing' | 'damaged'> {
+async function lookAt(file: string): Promise<'good' | 'missing' | 'damaged' | 'forbidden'> {
   try {
     const status = await stat(file);
     if (!status.isFile() || status.size !== flashLength) return 'damaged';
@@ -50,7 +50,8 @@ async function lookAt(file: string): Promise<'good' | 'missing' | 'damaged'> {
       await handle.close();
     }
   } catch (error) {
-    return isMissing(error) ? 'missing' : 'damaged';
+    if (isMissing(error)) return 'missing';
+    return isForbidden(error) ? 'forbidden' : 'damaged';
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { FlashFile, prepareFlash } from '../../../../electron/boards/emulator/flash-file.ts';
@@ -6,6 +6,7 @@ import { flashLength } from '../../../../runtime/emulator/flash-store.ts';
 import { canMount, diskWithLeft } from '../../../support/full-disk.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { asOrdinaryUser } from '../../../support/unprivileged.ts';
 
 async function flashIn(folder: string): Promise<string> {
   const file = join(folder, 'flash.bin');
@@ -75,3 +76,13 @@ test.skipIf(!canMount())(
     expect(await readdir(folder)).toEqual([]);
   },
 );
+
+test('a flash that may not be written stays where it is, and is not called damaged', async () => {
+  const folder = await temporaryFolder();
+  const file = await flashIn(folder);
+  await chmod(file, 0o444);
+  await chmod(folder, 0o777);
+  const problem = { problem: { code: 'flash-unusable' } };
+  await expect(asOrdinaryUser(() => prepareFlash(file))).rejects.toMatchObject(problem);
+  expect(await readdir(folder)).toEqual(['flash.bin']);
+});

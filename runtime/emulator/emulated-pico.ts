@@ -53,7 +53,6 @@ export class EmulatedPico {
   /** Plugs it in. It starts in BOOTSEL where the button is held. */
   powerOn(): void {
     if (this.#powered) return;
-    this.#notEmulated.clear();
     this.#powered = this.#assemble();
     this.#powered.chip.reset('power');
   }
@@ -117,7 +116,7 @@ export class EmulatedPico {
     return this.#powered?.chip ?? null;
   }
 
-  /** What its programs asked for and the emulator does not do, since it got power. */
+  /** What its programs asked for and the emulator does not do, since it started. */
   get notEmulated(): ReadonlySet<string> {
     return this.#notEmulated;
   }
@@ -211,7 +210,10 @@ export class EmulatedPico {
       notEmulated,
       buttonHeld: () => this.#bootselHeld,
       enterBootsel: (request) => bootsel.offer(request),
-      resetHappened: () => bootsel.withdraw(),
+      resetHappened: () => {
+        bootsel.withdraw();
+        this.#notEmulated.clear();
+      },
     });
     const { memory, bus, clock, flash, pins } = chip;
     watchForRadio(pins, notEmulated);

@@ -22,7 +22,7 @@ export interface EmulationStatus {
   readonly mode: EmulationMode;
   /** Simulated time over real time of the last second, 1 being real time; `null` while it sleeps or is off. */
   readonly speed: number | null;
-  /** Names of what its programs asked for and the emulator does not do, since it got power. */
+  /** Names of what its programs asked for and the emulator does not do, since it started. */
   readonly notEmulated: readonly string[];
   /** Set while `mode` is `crashed`. */
   readonly crash: EmulatedCrash | null;

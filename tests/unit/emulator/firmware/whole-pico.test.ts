@@ -185,5 +185,7 @@ describe.skipIf(noFirmware)('an emulated Pico', () => {
     expect(board.ask('network.WLAN(network.STA_IF).active(True)')).toContain('[CYW43] Failed to start CYW43');
     expect([...board.pico.notEmulated]).toEqual(['Pico W radio']);
     expect(board.ask('6 * 7')).toBe('42');
+    board.pico.reset(); // what runs from here on has not asked for anything yet
+    expect([...board.pico.notEmulated]).toEqual([]);
   });
 });

@@ -60,7 +60,9 @@ class EmulatorThread {
     this.#pico.holdBootsel(new PinBank(data.hardware).readBoard(boardField.bootsel) === 1);
     this.#pico.powerOn();
     this.#pins = new PinMirror(this.#pico.chip!, data.hardware);
-    this.#pacing.start(this.#moment());
+    const moment = this.#moment();
+    this.#pacing.start(moment);
+    this.#speed.start(moment);
   }
 
   /** Does what there is to do, and rests where there is nothing. */

@@ -18,6 +18,12 @@ export class SpeedMeter {
     return this.#speed;
   }
 
+  /** Measures from now on: what the thread took to be made is not the Pico's. */
+  start({ real, simulated }: Moment): void {
+    this.#real = real;
+    this.#simulated = simulated;
+  }
+
   /** To be told each moment. */
   note(moment: Moment): void {
     this.#awake ||= !moment.sleeping;

@@ -7,7 +7,7 @@ const nanoseconds = 1_000_000;
 
 /** A thread on a computer that takes `cost` of real time for each simulated one, with a clock of its own. */
 class PacedThread {
-  real = 5000;
+  real = 500;
   simulated = 0;
   sleeping = false;
   waiting = false;
@@ -24,6 +24,7 @@ class PacedThread {
   ) {
     this.pacing = new Pacing(pace);
     this.pacing.start(this.moment);
+    this.speed.start(this.moment);
   }
 
   get moment(): Moment {
@@ -33,7 +34,7 @@ class PacedThread {
 
   /** Milliseconds by which simulated time is late. */
   get late(): number {
-    return this.real - 5000 - this.simulated / nanoseconds;
+    return this.real - 500 - this.simulated / nanoseconds;
   }
 
   runFor(milliseconds: number, after = (): void => undefined): void {
@@ -62,6 +63,12 @@ describe('simulated time', () => {
       expect(thread.late).toBeGreaterThanOrEqual(-0.001);
       expect(thread.late).toBeLessThan(5);
     });
+    expect(thread.speed.speed).toBeCloseTo(1, 2);
+  });
+
+  test('has its speed measured from the start of the Pico, not from that of its thread', () => {
+    const thread = new PacedThread('real');
+    thread.runFor(1.1 * second);
     expect(thread.speed.speed).toBeCloseTo(1, 2);
   });
 

@@ -18,6 +18,7 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-denied': 'board.connect',
   'board-failed': 'board.connect',
   'board-slow-start': 'board.connect',
+  'board-bootsel': 'board.install',
   'board-crashed': 'board.reset',
   'board-off': 'board.plugIn',
   'emulator-in-use': 'board.connect',

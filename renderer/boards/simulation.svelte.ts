@@ -79,7 +79,8 @@ export class Simulation {
     if (!board) return;
     this.problem = null;
     const answer = await this.session.channel.request('board.handle', { boardId: board.id, action });
-    if (!answer.ok) this.notices.problem(answer.problem);
+    if (!answer.ok) return this.notices.problem(answer.problem);
+    this.notices.dismissAbout('left-on'); // the chip starts anew, and so do its pins
   }
 
   /** Holds the BOOTSEL button, or lets it go. */

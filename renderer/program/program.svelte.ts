@@ -137,6 +137,11 @@ export class Program {
     if (answer) this.#say(answer, t('window:program.everythingOff'));
   }
 
+  /** What was said to be still on is not any more: the board lost its power or starts anew. */
+  forgetWhatIsOn(): void {
+    this.notices.dismissAbout('left-on');
+  }
+
   /** Starts MicroPython anew. */
   async softReset(): Promise<void> {
     const answer = await this.boards.chosen?.softReset();

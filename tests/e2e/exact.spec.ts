@@ -9,6 +9,7 @@ import { drawnLed, simulatorOf } from '../support/simulator-parts.ts';
 import { writeInEditor } from '../support/window-parts.ts';
 
 const board = (page: Page) => page.getByRole('button', { name: /^Board:/ });
+const filesOf = (page: Page) => page.getByRole('region', { name: 'Files', exact: true });
 const waiting = /^Board: Simulated Pico Waiting for MicroPython/;
 
 test.beforeEach(async ({ page }) => {
@@ -20,6 +21,8 @@ test('the switch leads to an empty Pico that says what it waits for, and back', 
   await expect(board(page)).toHaveAccessibleName(waiting);
   await expect(simulatorOf(page)).toContainText('it needs a UF2 file with MicroPython first');
   await expect(simulatorOf(page)).toContainText('RPI-RP2');
+  await expect(filesOf(page).getByRole('button', { name: 'Choose a UF2 file…' })).toBeVisible();
+  await expect(page.getByRole('status')).not.toContainText('free');
   await chooseSimulation(page, 'Fast');
   await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Ready/, { timeout: 15_000 });
   await expect(drawnLed(page)).toBeVisible();
@@ -76,15 +79,22 @@ test.describe('with real firmware', () => {
     );
     await expect(shellOutput(page)).toContainText("'1.26.1'");
     await expect(drawnLed(page)).toHaveAccessibleName('LED on');
-    await writeInEditor(page, 'import time\nprint("started")\ntime.sleep(60)\n');
+    await writeInEditor(
+      page,
+      'import time, machine\nmachine.Pin(15, machine.Pin.OUT, value=1)\nprint("started")\ntime.sleep(60)\n',
+    );
     await page.keyboard.press('F5');
     await expect(shellOutput(page)).toContainText('started');
+    await expect(simulatorOf(page)).toContainText('Keeps up with a real Pico');
     await page.keyboard.press('ControlOrMeta+.');
     await expect(board(page)).toHaveAccessibleName(/Ready/);
+    await expect(page.getByRole('button', { name: 'Turn everything off' })).toBeVisible();
     await handle(page, 'Hold BOOTSEL').click();
     await expect(handle(page, 'Hold BOOTSEL')).toHaveAttribute('aria-pressed', 'true');
     await handle(page, 'Reset').click();
     await expect(board(page)).toHaveAccessibleName(waiting);
+    await expect(page.getByRole('button', { name: 'Turn everything off' })).toBeHidden();
+    await expect(page.getByRole('status')).not.toContainText('free');
     await handle(page, 'Hold BOOTSEL').click();
     await handle(page, 'Reset').click();
     await expect(board(page)).toHaveAccessibleName(/Ready/, { timeout: 20_000 });

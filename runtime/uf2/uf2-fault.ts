@@ -1,5 +1,6 @@
 /** What can be wrong with a UF2 file. */
 
+/** Why a file is refused. */
 export type Uf2Fault =
   /** Nothing in it. */
   | { readonly kind: 'empty' }

@@ -5,6 +5,7 @@ export const firmwareFiles = {
   old: 'rp2-pico-20220618-v1.19.1.uf2',
   circuitPython: 'adafruit-circuitpython-raspberry_pi_pico-en_US-8.2.9.uf2',
 } as const;
+/** What tests call a firmware. */
 export type FirmwareName = keyof typeof firmwareFiles;
 
 /** Where the firmware is, or `undefined`: tests that need it skip then. */

@@ -1,5 +1,6 @@
 /** A piece of memory on the bus that only the bus reaches: USB buffers, the XIP cache as RAM. */
 
+/** Bytes that the bus reads and writes as they are. */
 export interface BusMemory {
   readonly bytes: Uint8Array;
   /** Called after each write, so that an owner may look at what was written. */

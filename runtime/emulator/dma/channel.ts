@@ -57,6 +57,7 @@ export interface ChannelSurroundings {
   sniff(channel: number, value: number, size: number): void;
 }
 
+/** A channel, busy or waiting to be triggered. */
 export class Channel {
   readAddress = 0;
   writeAddress = 0;

@@ -48,6 +48,7 @@ const aliases = [
   ['control', 'write', 'count', 'read'],
 ] as const;
 
+/** What the controller needs around it. */
 export interface DmaParts {
   readonly clock: Clock;
   readonly clocks: ClockRates;

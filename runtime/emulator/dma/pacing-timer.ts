@@ -2,6 +2,7 @@
 
 import type { Saved, State } from '../saved.ts';
 
+/** A timer, at rest until it is set. */
 export class PacingTimer implements Saved {
   #setting = 0;
   #since = 0;

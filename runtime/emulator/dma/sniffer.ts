@@ -18,6 +18,7 @@ const calculation = {
 const polynomial32 = 0x04c11db7;
 const polynomial16 = 0x1021;
 
+/** The checksum of what one channel moves. */
 export class Sniffer implements Saved {
   /** SNIFF_CTRL. */
   control = 0;

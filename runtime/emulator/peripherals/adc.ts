@@ -55,6 +55,7 @@ const highestReading = 4095;
 const conversionCycles = 96;
 const nanosecondsPerSecond = 1e9;
 
+/** What the converter needs around it. */
 export interface AdcParts {
   readonly clock: Clock;
   readonly clocks: ClockRates;

@@ -37,6 +37,7 @@ export interface SliceState {
   gate: boolean;
 }
 
+/** A counter and its two outputs. */
 export class PwmSlice {
   control = 0;
   /** DIV: 8 bits before and 4 after the point. */

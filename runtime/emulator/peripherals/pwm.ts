@@ -20,6 +20,7 @@ const interruptEnableAt = 0xa8;
 const interruptForceAt = 0xac;
 const interruptStatusAt = 0xb0;
 
+/** What the block needs around it. */
 export interface PwmParts {
   readonly clock: Clock;
   readonly clocks: ClockRates;

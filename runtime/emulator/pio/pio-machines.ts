@@ -9,6 +9,7 @@ import { type MachineSurroundings, parkedFor } from './machine-surroundings.ts';
 import { type Repeating, Repetition } from './repetition.ts';
 import { type SavedMachine, StateMachine } from './state-machine.ts';
 
+/** State machines of a block. */
 export const machineCount = 4;
 /** From so many cycles on it is worth while to look whether the machines do the same again and again. */
 const longWay = 2000;

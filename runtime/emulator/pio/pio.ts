@@ -62,6 +62,7 @@ const longestRun = 4096;
 /** Cycles after which machines catch up although nobody looks, so that it never takes long at once. */
 const longestRest = 125_000;
 
+/** What a block needs around it. */
 export interface PioParts {
   readonly number: 0 | 1;
   readonly clock: Clock;
@@ -71,6 +72,7 @@ export interface PioParts {
   readonly pins: Pins;
 }
 
+/** The registers of one block. */
 export class Pio implements Peripheral, LazyDriver {
   readonly name: string;
   readonly #number: 0 | 1;

@@ -21,6 +21,7 @@ const noInstruction = -1;
 /** OSR and ISR count shifted bits up to here. */
 const allShifted = 32;
 
+/** A machine, at rest until it is enabled. */
 export class StateMachine {
   settings = new MachineSettings(registersAfterReset);
   enabled = false;
@@ -665,6 +666,7 @@ export class StateMachine {
   }
 }
 
+/** A machine in a snapshot. */
 export interface SavedMachine {
   readonly registers: MachineSettings['registers'];
   readonly transmit: readonly number[];

@@ -7,6 +7,7 @@
  */
 
 import type { Saved, State } from '../saved.ts';
+import { InputWatches } from './input-watches.ts';
 import { Outside } from './outside.ts';
 import { Overrides } from './overrides.ts';
 import {
@@ -34,13 +35,6 @@ export interface LazyDriver {
 /** Told of edges that happened on pins, for the interrupts of IO_BANK0. */
 export type EdgeListener = (changed: number, signals: number) => void;
 
-interface Watch extends InputWatch {
-  readonly changed: (bits: number) => void;
-  readonly from: PinFunctionNumber | undefined;
-  bits: number;
-  effective: number;
-}
-
 /** All thirty pins of bank 0. */
 export class Pins implements PinSignals, Saved {
   readonly #levels = new Int32Array(functionCount);
@@ -65,10 +59,7 @@ export class Pins implements PinSignals, Saved {
 
   readonly #outside = new Outside();
 
-  #watches: Watch[] = [];
-  #watchedByListeners = 0;
-  #watchedForInterrupts = 0;
-  #watchedListeners: (() => void)[] = [];
+  readonly #watches = new InputWatches((from) => this.#selected[from]!);
   #onEdges: EdgeListener = () => undefined;
   #lazy: LazyDriver[] = [];
   #settling = false;
@@ -101,20 +92,7 @@ export class Pins implements PinSignals, Saved {
   }
 
   onInputChange(changed: (bits: number) => void, from?: PinFunctionNumber): InputWatch {
-    const watch: Watch = {
-      changed,
-      from,
-      bits: allPins,
-      effective: 0,
-      watch: (bits) => {
-        if (watch.bits === bits) return;
-        watch.bits = bits;
-        this.#renewWatched();
-      },
-    };
-    this.#watches.push(watch);
-    this.#renewWatched();
-    return watch;
+    return this.#watches.add(changed, from, allPins);
   }
 
   /** Registers somebody who drives pins lazily, while it has anything to make up for. */
@@ -133,12 +111,12 @@ export class Pins implements PinSignals, Saved {
 
   /** Pins on which every edge matters as it happens, because somebody waits for it; a bit each. */
   get watched(): number {
-    return this.#watchedByListeners | this.#watchedForInterrupts;
+    return this.#watches.pins;
   }
 
   /** Calls `changed` after `watched` or the function of a pin changed. */
   onWatchedChange(changed: () => void): void {
-    this.#watchedListeners.push(changed);
+    this.#watches.onChange(changed);
   }
 
   /** What `inputs` would be if a function drove these levels; nothing changes. */
@@ -195,7 +173,7 @@ export class Pins implements PinSignals, Saved {
     this.#functionLevels = (this.#functionLevels & ~bit) | (this.#levels[value]! & bit);
     this.#functionEnables = (this.#functionEnables & ~bit) | (this.#enables[value]! & bit);
     this.#resolve();
-    this.#renewWatched();
+    this.#watches.renew();
   }
 
   override(which: 'output' | 'enable' | 'input', gpio: number, value: number): void {
@@ -250,9 +228,7 @@ export class Pins implements PinSignals, Saved {
 
   /** Pins with interrupts enabled. */
   watchForInterrupts(bits: number): void {
-    if (this.#watchedForInterrupts === bits) return;
-    this.#watchedForInterrupts = bits;
-    this.#tellWatched();
+    this.#watches.watchForInterrupts(bits);
   }
 
   // ------------------------------------------------------------------ inside
@@ -269,11 +245,7 @@ export class Pins implements PinSignals, Saved {
     this.#fromPad = fromPad;
     this.#inputs = inputs;
     if (edges !== 0) this.#onEdges(edges, fromPad);
-    if ((changed & this.#watchedByListeners) === 0) return;
-    for (const watch of this.#watches) {
-      const bits = changed & watch.effective;
-      if (bits !== 0) watch.changed(bits);
-    }
+    this.#watches.tell(changed);
   }
 
   #levelsFrom(outputs: number, driven: number): number {
@@ -281,24 +253,6 @@ export class Pins implements PinSignals, Saved {
     const pulled = (this.#pullUp & ~keepers) | (this.#padLevels & keepers);
     const free = (pulled & ~this.#outside.enables) | this.#outside.levels;
     return ((outputs & driven) | (free & ~driven)) & allPins;
-  }
-
-  #renewWatched(): void {
-    this.#addUpWatched();
-    this.#tellWatched();
-  }
-
-  #addUpWatched(): void {
-    let watched = 0;
-    for (const watch of this.#watches) {
-      watch.effective = watch.from === undefined ? watch.bits : watch.bits & this.#selected[watch.from]!;
-      watched |= watch.effective;
-    }
-    this.#watchedByListeners = watched;
-  }
-
-  #tellWatched(): void {
-    for (const listener of this.#watchedListeners) listener();
   }
 
   save(): State {
@@ -328,7 +282,7 @@ export class Pins implements PinSignals, Saved {
     this.#outside.restore(saved.outside);
     this.#padLevels = saved.padLevels;
     this.#selectAll();
-    this.#addUpWatched();
+    this.#watches.addUp();
   }
 
   /** Works out everything that follows from what was restored. */

@@ -7,6 +7,18 @@ export interface CycleCounter {
   readonly cycles: number;
 }
 
+/**
+ * Moments are told in whole 1024ths of a nanosecond. For hours, sums and differences of such numbers are exact, so
+ * that an alarm put back with the time that was left to it rings in the cycle in which it would have.
+ */
+const momentsPerNanosecond = 1024;
+/** Nanoseconds that rounding may add to a moment, after hours that of the numbers themselves. */
+const rounding = 0.008;
+
+function toMoment(nanoseconds: number): number {
+  return Math.round(nanoseconds * momentsPerNanosecond) / momentsPerNanosecond;
+}
+
 class EventAlarm implements Alarm {
   scheduled = false;
   due = 0;
@@ -54,7 +66,7 @@ export class EventClock implements Clock {
   get nanoseconds(): number {
     if (this.#ringing >= 0) return this.#ringing;
     const cycles = this.#stopped ? 0 : this.#counter.cycles - this.#knownCycle;
-    const now = this.#knownNanoseconds + cycles * this.#nanosecondsPerCycle;
+    const now = toMoment(this.#knownNanoseconds + cycles * this.#nanosecondsPerCycle);
     if (now > this.#latest) this.#latest = now;
     return this.#latest;
   }
@@ -76,9 +88,9 @@ export class EventClock implements Clock {
 
   /** First cycle that is not before a moment, should the frequency stay as it is. */
   cycleAt(nanoseconds: number): number {
-    const cycles = (nanoseconds - this.#knownNanoseconds) / this.#nanosecondsPerCycle;
-    // A moment that was worked out from a whole number of cycles is that cycle, in spite of rounding.
-    return this.#knownCycle + Math.ceil(cycles - 1e-6);
+    // A moment that was worked out from a whole number of cycles is that cycle.
+    const cycles = (nanoseconds - this.#knownNanoseconds - rounding) / this.#nanosecondsPerCycle;
+    return this.#knownCycle + Math.ceil(cycles);
   }
 
   /** True while the system clock stands still: no core runs, and time passes by `pass` only. */
@@ -103,7 +115,7 @@ export class EventClock implements Clock {
 
   /** While the system clock stands still: goes to the next alarm and rings it, but no further than a moment. */
   pass(nanoseconds: number): void {
-    const moment = Math.min(nanoseconds, this.#queue.at(-1)?.due ?? nanoseconds);
+    const moment = Math.min(toMoment(nanoseconds), this.#queue.at(-1)?.due ?? Infinity);
     if (moment > this.#knownNanoseconds) this.#knownNanoseconds = moment;
     this.ringUntil(this.#knownCycle);
   }
@@ -137,7 +149,7 @@ export class EventClock implements Clock {
   enqueue(alarm: EventAlarm, due: number): void {
     this.dequeue(alarm);
     const queue = this.#queue;
-    alarm.due = due;
+    alarm.due = due = toMoment(due);
     alarm.scheduled = true;
     let place = queue.length;
     while (place > 0 && queue[place - 1]!.due <= due) place--;
@@ -155,7 +167,13 @@ export class EventClock implements Clock {
   /** The time, for a snapshot. Alarms are saved by whoever made them. */
   save() {
     const { nanoseconds, nanosecondsPerCycle, stopped } = this;
-    return { nanoseconds, nanosecondsPerCycle, stopped };
+    return {
+      nanoseconds,
+      nanosecondsPerCycle,
+      stopped,
+      knownNanoseconds: this.#knownNanoseconds,
+      cyclesSince: this.#counter.cycles - this.#knownCycle,
+    };
   }
 
   /**
@@ -164,8 +182,9 @@ export class EventClock implements Clock {
    */
   restore(state: ReturnType<EventClock['save']>): void {
     for (const alarm of this.#queue.splice(0)) alarm.scheduled = false;
-    this.#knownCycle = this.#counter.cycles;
-    this.#knownNanoseconds = this.#latest = state.nanoseconds;
+    this.#knownCycle = this.#counter.cycles - state.cyclesSince;
+    this.#knownNanoseconds = state.knownNanoseconds;
+    this.#latest = state.nanoseconds;
     this.#nanosecondsPerCycle = state.nanosecondsPerCycle;
     this.#stopped = state.stopped;
     for (const changed of this.#rateListeners) changed();

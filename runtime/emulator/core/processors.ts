@@ -91,6 +91,7 @@ export class Processors implements Saved {
     return {
       cores: this.cores.map((core) => core.save()),
       sio: this.sio.save(),
+      running: this.cores.indexOf(this.#running),
       deeplyAsleep: this.#deeplyAsleep,
     };
   }
@@ -99,6 +100,8 @@ export class Processors implements Saved {
   restore(state: ReturnType<Processors['save']>): void {
     this.cores.forEach((core, index) => core.restore(state.cores[index]!));
     this.sio.restore(state.sio);
+    this.#running = this.cores[state.running]!;
+    this.#clock.follow(this.#running);
     this.#deeplyAsleep = state.deeplyAsleep;
   }
 

@@ -172,14 +172,14 @@ export class RealTimeClock implements Peripheral {
       latchedDate: number;
       interrupts: ReturnType<InterruptRegisters['save']>;
       now: CalendarTime;
-      second: number;
+      second: ReturnType<TickCounter['save']>;
     };
     [this.#divider, this.#setup0, this.#setup1, this.#control, this.#alarm0, this.#alarm1] = saved.registers;
     this.#latchedDate = saved.latchedDate;
     this.#registers.restore(saved.interrupts);
     this.#now = { ...saved.now };
     this.#setPace();
-    this.#seconds.set(saved.second);
+    this.#seconds.restore(saved.second);
     this.#schedule();
     this.#interrupt();
   }
@@ -202,7 +202,7 @@ export class RealTimeClock implements Peripheral {
     const seconds = this.#seconds.ticks;
     if (seconds > 0) {
       advance(this.#now, seconds, (this.#control & control.noLeapYear) !== 0);
-      this.#seconds.set(Math.max(0, this.#seconds.save() - seconds));
+      this.#seconds.subtract(seconds);
     }
     this.#compare();
     this.#schedule();

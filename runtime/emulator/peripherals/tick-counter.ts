@@ -55,9 +55,19 @@ export class TickCounter {
     this.#since = this.#clock.nanoseconds;
   }
 
-  /** Ticks so far with their fraction, for a snapshot; `set` takes it back. */
-  save(): number {
-    return this.#exactly();
+  /** Counts so many ticks less from now on. */
+  subtract(ticks: number): void {
+    this.#ticks -= ticks;
+  }
+
+  save() {
+    return { ticks: this.#ticks, elapsed: this.#clock.nanoseconds - this.#since };
+  }
+
+  /** To be called once the source has the pace that it had. */
+  restore(state: ReturnType<TickCounter['save']>): void {
+    this.#ticks = state.ticks;
+    this.#since = this.#clock.nanoseconds - state.elapsed;
   }
 
   #exactly(): number {

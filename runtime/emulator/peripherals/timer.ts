@@ -170,7 +170,7 @@ export class Timer implements Peripheral {
   restore(state: State): void {
     const saved = state as {
       base: [number, number];
-      counter: number;
+      counter: ReturnType<TickCounter['save']>;
       latches: [number, number];
       targets: Uint32Array;
       armed: number;
@@ -185,7 +185,7 @@ export class Timer implements Peripheral {
     this.#debugPause = saved.debugPause;
     this.#paused = saved.paused;
     this.#registers.restore(saved.interrupts);
-    this.#counter.set(saved.counter);
+    this.#counter.restore(saved.counter);
     this.#scheduleAll();
     this.#interrupt();
   }

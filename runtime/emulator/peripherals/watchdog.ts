@@ -138,7 +138,7 @@ export class Watchdog implements Peripheral, TickSource {
       enabled: boolean;
       triggered: boolean;
       loaded: number;
-      ticks: number;
+      ticks: ReturnType<TickCounter['save']>;
       tick: number;
       reason: number;
       scratch: Uint32Array;
@@ -151,7 +151,7 @@ export class Watchdog implements Peripheral, TickSource {
     this.#scratch = saved.scratch.slice();
     this.#setPace();
     this.#loaded = saved.loaded;
-    this.#ticks.set(saved.ticks);
+    this.#ticks.restore(saved.ticks);
     this.#schedule();
   }
 

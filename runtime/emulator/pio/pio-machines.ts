@@ -220,10 +220,14 @@ export class PioMachines implements MachineSurroundings, Repeating<PioMachines>,
   }
 
   save(): State {
+    // A change that all have seen is history, and when it was depends on what was skipped since.
+    const [before, changedAt] = this.#flagsAreSeen
+      ? [this.flags, -1]
+      : [this.#flagsBefore, this.flagsChangedAt];
     const state: SavedMachines = {
       machines: this.machines.map((machine) => machine.save()),
       history: this.history.save(),
-      numbers: [this.flags, this.#flagsBefore, this.flagsChangedAt, this.levels, this.enables, this.debug],
+      numbers: [this.flags, before, changedAt, this.levels, this.enables, this.debug],
     };
     return state;
   }

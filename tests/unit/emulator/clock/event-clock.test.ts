@@ -98,4 +98,30 @@ describe('frequencies', () => {
       }),
     );
   });
+
+  test('keep alarms to the beginnings of cycles for hours, restored ones too', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 10e6, max: 300e6 }),
+        fc.nat(1e12),
+        fc.nat(1e6),
+        fc.nat(1e9),
+        (frequency, before, ahead, later) => {
+          clock = new EventClock();
+          clock.follow(counter);
+          counter.cycles = 12_345;
+          clock.setFrequency(frequency);
+          counter.cycles += before;
+          const alarm = clock.createAlarm(() => undefined);
+          alarm.schedule((ahead + later) * clock.nanosecondsPerCycle);
+          expect(clock.nextCycle).toBe(counter.cycles + ahead + later);
+          counter.cycles += ahead;
+          const left = alarm.due - clock.nanoseconds;
+          clock.restore(clock.save());
+          alarm.schedule(left);
+          expect(clock.nextCycle).toBe(counter.cycles + later);
+        },
+      ),
+    );
+  });
 });

@@ -32,7 +32,8 @@ export async function prepareFlash(file: string): Promise<Problem | null> {
   const found = await lookAt(file);
   if (found === 'good') return null;
   const kept = found === 'damaged' ? await setAside(file) : null;
-  if (found === 'forbidden' || (found === 'damaged' && kept === null)) throw new ProblemError('flash-unusable', { path: file });
+  if (found === 'forbidden' || (found === 'damaged' && kept === null))
+    throw new ProblemError('flash-unusable', { path: file });
   await replaceFile(file, Buffer.alloc(flashLength, erased));
   return kept === null ? null : describeProblem('flash-set-aside', { path: kept });
 }

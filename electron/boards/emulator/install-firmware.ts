@@ -32,20 +32,27 @@ export async function installFirmware(installation: FirmwareInstallation): Promi
 }
 
 /** Restarts it with the button held, unless it waits already. */
-async function bringToBootsel({ link, drives }: FirmwareInstallation): Promise<BootselDrive> {
+async function bringToBootsel(installation: FirmwareInstallation): Promise<BootselDrive> {
+  const { link, drives, board, firmware } = installation;
   const { emulation, holdBootsel } = link.capabilities;
+  const isOff = (): boolean => emulation?.status.mode === 'off';
   if (emulation && emulation.status.mode !== 'bootsel') {
     holdBootsel?.(true);
     try {
       if (emulation.status.mode === 'off') await emulation.plugIn();
       else await emulation.reset();
-      await until(emulation, () => emulation.status.mode === 'bootsel');
+      await until(emulation, () => emulation.status.mode === 'bootsel' || isOff());
     } finally {
       holdBootsel?.(false);
     }
   }
-  await until(drives, () => drives.list().length > 0);
-  return drives.list()[0]!;
+  await Promise.race([
+    until(drives, () => drives.list().length > 0),
+    ...(emulation ? [until(emulation, isOff)] : []),
+  ]);
+  const drive = drives.list()[0];
+  if (drive && !isOff()) return drive;
+  throw new ProblemError('uf2-broken-off', { board, name: firmware.name });
 }
 
 function until(

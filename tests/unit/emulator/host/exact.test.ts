@@ -129,6 +129,18 @@ test('a crash is told with its address, and a reset ends it', async () => {
   await window.until(() => board()?.state.name === 'ready');
 });
 
+test('an installation ends with a sentence when the power goes before the drive is there', async () => {
+  const { window, board, links } = await exactHost(await temporaryFolder());
+  const installing = window.problem('board.install', {
+    boardId,
+    ...(await drop(window, 'a.uf2', uf2File(program))),
+  });
+  await window.until(() => links.length > 0 && links[0]!.capabilities.emulation!.status.mode !== 'off');
+  links[0]!.become({ mode: 'off' });
+  expect((await installing).code).toBe('uf2-broken-off');
+  expect(board()?.emulation?.installing).toBeNull();
+});
+
 const whole = uf2File(program);
 const twice = uf2File(program);
 new DataView(twice.buffer, twice.byteOffset).setUint32(512 + 12, 0x10000000, true);

@@ -79,14 +79,13 @@ export class BootselFolder implements BootselDriveSource {
   }
 
   async #showOrHide(): Promise<void> {
-    const { folder, shownFiles } = this.#options;
+    const { folder } = this.#options;
     const emulation = this.#emulation;
     const isWanted = emulation?.status.mode === 'bootsel';
     if (isWanted === (this.#drive !== null)) return;
     if (isWanted && emulation) {
       await removeFolder(folder); // somebody may have made it since
-      await mkdir(folder, { recursive: true });
-      for (const [name, text] of Object.entries(shownFiles)) await writeFile(join(folder, name), text);
+      await this.#makeFolder().catch(() => undefined); // a full disk; Nibble itself can install all the same
       this.#drive = new ShownDrive(this.#options, emulation);
     } else {
       const gone = this.#drive;
@@ -95,6 +94,12 @@ export class BootselFolder implements BootselDriveSource {
       await removeFolder(folder);
     }
     for (const listener of [...this.#listeners]) listener();
+  }
+
+  async #makeFolder(): Promise<void> {
+    const { folder, shownFiles } = this.#options;
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(shownFiles)) await writeFile(join(folder, name), text);
   }
 }
 

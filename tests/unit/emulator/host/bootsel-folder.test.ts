@@ -12,7 +12,7 @@ import { rp2350, uf2File } from '../../../support/uf2-file.ts';
 
 const shownFiles = { 'INFO_UF2.TXT': 'Board-ID: RPI-RP2\r\n', 'INDEX.HTM': '<html></html>' };
 
-async function emptyPico() {
+async function emptyPico(name = 'RPI-RP2') {
   const home = await temporaryFolder();
   const flashFile = join(home, 'flash.bin');
   await prepareFlash(flashFile);
@@ -27,7 +27,7 @@ async function emptyPico() {
   });
   const emulation = link.capabilities.emulation!;
   const refused: string[] = [];
-  const folder = join(home, 'RPI-RP2');
+  const folder = join(home, name);
   const drives = new BootselFolder({
     clock: systemClock,
     folder,
@@ -65,6 +65,13 @@ test('the drive is there while the Pico waits, and what it shows is what a Pico 
 });
 
 const program = randomBytes(20_000);
+
+test('where no folder can be made the drive takes firmware all the same', async () => {
+  const { emulation, drives } = await emptyPico('flash.bin/RPI-RP2');
+  await emulation.plugIn();
+  await drives.settled();
+  expect(await drives.list()[0]?.write(uf2File(program))).toBe('restarts');
+});
 
 test.each([
   ['at once', async (path: string, file: Uint8Array) => writeFile(path, file)],

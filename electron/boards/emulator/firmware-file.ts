@@ -1,5 +1,6 @@
 /** UF2 files that somebody wants to have on an emulated Pico. */
 
+import { constants } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { flashLength } from '../../../runtime/emulator/flash-store.ts';
@@ -8,6 +9,7 @@ import type { Uf2Image } from '../../../runtime/uf2/uf2-image.ts';
 import { readUf2 } from '../../../runtime/uf2/uf2-reader.ts';
 import type { Problem } from '../../api.ts';
 import { printableName } from '../../local-files/file-names.ts';
+import { isMissing } from '../../local-files/file-problems.ts';
 import { describeProblem, ProblemError } from '../../problem.ts';
 
 /** Nobody's UF2 file is larger; in bytes. */
@@ -29,16 +31,18 @@ export async function readFirmware(path: string): Promise<FirmwareFile> {
   const name = printableName(basename(path));
   let bytes: Uint8Array;
   try {
-    const handle = await open(path);
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // a pipe would have it wait
     try {
       const status = await handle.stat();
-      if (status.isFile() && status.size > largestFile) throw new ProblemError('uf2-not', { name });
+      if (status.isDirectory()) throw new ProblemError('file-is-folder', { name });
+      if (!status.isFile() || status.size > largestFile) throw new ProblemError('uf2-not', { name });
       bytes = await handle.readFile();
     } finally {
       await handle.close();
     }
   } catch (cause) {
     if (cause instanceof ProblemError) throw cause;
+    if (isMissing(cause)) throw new ProblemError('uf2-missing', { name }, { cause });
     throw new ProblemError('uf2-unreadable', { name }, { cause });
   }
   return checkFirmware(name, bytes);

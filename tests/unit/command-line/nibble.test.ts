@@ -189,7 +189,9 @@ describe('a mistake', () => {
     [['run', 'a.py', '--fast'], '--board emulator'],
     [['repl', '--firmware', 'a.uf2'], '--board emulator'],
     [['repl', '--board', 'emulator', '--firmware'], '--firmware'],
-    [['repl', '--board', 'emulator', '--firmware', 'none.uf2'], 'none.uf2 cannot be read'],
+    [['repl', '--board', 'emulator', '--firmware', 'none.uf2'], 'There is no file none.uf2'],
+    [['repl', '--board', 'emulator', '--firmware', '.'], 'is a folder'],
+    [['repl', '--board', 'emulator', '--firmware', '/dev/zero'], 'zero is not a UF2 file'],
     [['emulator'], '--pty'],
     [['emulator', '--pty', '--link', '/'], 'Choose another path'],
   ])('%j gets one line and status 2', async (words, said) => {

@@ -119,7 +119,7 @@ export class Rp2040 implements Saved {
     const ioBank0 = new IoBank0({ pins, interrupts });
     ioBank0.onDormantWake(wake);
     const watchdog = new Watchdog({ clock, rates: clocks, expired: () => this.#watchdogReset() });
-    const dma = new Dma({ clock, clocks, interrupts, bus });
+    const dma = new Dma({ clock, rates: clocks, interrupts, bus });
     const requests = dma;
     const uartPins = new SharedFunction(pins, pinFunction.uart);
     const i2cPins = new SharedFunction(pins, pinFunction.i2c);
@@ -128,7 +128,7 @@ export class Rp2040 implements Saved {
     const ssi = new Ssi({ clock, requests, commands: new FlashCommands(this.flash) });
     const padsQspi = new PadsQspi();
     const xipControl = new XipControl({ flash: memory.flash, requests, notEmulated });
-    this.pwm = new Pwm({ clock, clocks, interrupts, requests, pins });
+    this.pwm = new Pwm({ clock, rates: clocks, interrupts, requests, pins });
     const peripherals = {
       systemInformation: createSystemInformation(),
       systemConfiguration: new SystemConfiguration({
@@ -150,7 +150,7 @@ export class Rp2040 implements Saved {
       spi1: new Spi({ number: 1, shared: spiPins, ...serial }),
       i2c0: new I2c({ number: 0, shared: i2cPins, ...serial }),
       i2c1: new I2c({ number: 1, shared: i2cPins, ...serial }),
-      adc: new Adc({ clock, clocks, interrupts, requests, inputs: this.analogInputs }),
+      adc: new Adc({ clock, rates: clocks, interrupts, requests, inputs: this.analogInputs }),
       pwm: this.pwm,
       timer: new Timer({ clock, interrupts, watchdog }),
       watchdog,
@@ -160,8 +160,8 @@ export class Rp2040 implements Saved {
       testbenchManager: createTestbenchManager(),
       dma,
       usb: new UsbController({ clock, interrupts, notEmulated }),
-      pio0: new Pio({ number: 0, clock, clocks, interrupts, requests, pins }),
-      pio1: new Pio({ number: 1, clock, clocks, interrupts, requests, pins }),
+      pio0: new Pio({ number: 0, clock, rates: clocks, interrupts, requests, pins }),
+      pio1: new Pio({ number: 1, clock, rates: clocks, interrupts, requests, pins }),
       xipControl,
       xipAuxiliary: xipControl.stream,
       xipSsi: ssi,

@@ -51,7 +51,7 @@ const aliases = [
 /** What the controller needs around it. */
 export interface DmaParts {
   readonly clock: Clock;
-  readonly clocks: ClockRates;
+  readonly rates: ClockRates;
   readonly interrupts: InterruptLines;
   readonly bus: BusMaster;
 }
@@ -73,13 +73,13 @@ export class Dma implements Peripheral, DemandedRequests {
   readonly #enabled: [number, number] = [0, 0];
   readonly #forced: [number, number] = [0, 0];
 
-  constructor({ clock, clocks, interrupts, bus }: DmaParts) {
+  constructor({ clock, rates, interrupts, bus }: DmaParts) {
     this.#clock = clock;
-    this.#cycles = new CycleCount(clock, clocks);
+    this.#cycles = new CycleCount(clock, rates);
     this.#interrupts = interrupts;
     const surroundings = this.#surroundings(bus);
     this.#channels = Array.from({ length: channelCount }, (_, number) => new Channel(number, surroundings));
-    clocks.onChange(() => {
+    rates.onChange(() => {
       for (const channel of this.#channels) channel.replan();
     });
   }

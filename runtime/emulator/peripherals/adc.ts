@@ -58,7 +58,7 @@ const nanosecondsPerSecond = 1e9;
 /** What the converter needs around it. */
 export interface AdcParts {
   readonly clock: Clock;
-  readonly clocks: ClockRates;
+  readonly rates: ClockRates;
   readonly interrupts: InterruptLines;
   readonly requests: TransferRequests;
   readonly inputs: AnalogInputs;
@@ -68,7 +68,7 @@ export interface AdcParts {
 export class Adc implements Peripheral {
   readonly name = 'ADC';
   readonly #clock: Clock;
-  readonly #clocks: ClockRates;
+  readonly #rates: ClockRates;
   readonly #interrupts: InterruptLines;
   readonly #requests: TransferRequests;
   readonly #inputs: AnalogInputs;
@@ -82,9 +82,9 @@ export class Adc implements Peripheral {
   #interruptForce = 0;
   #converting = false;
 
-  constructor({ clock, clocks, interrupts, requests, inputs }: AdcParts) {
+  constructor({ clock, rates, interrupts, requests, inputs }: AdcParts) {
     this.#clock = clock;
-    this.#clocks = clocks;
+    this.#rates = rates;
     this.#interrupts = interrupts;
     this.#requests = requests;
     this.#inputs = inputs;
@@ -202,7 +202,7 @@ export class Adc implements Peripheral {
 
   #start(cycles: number): void {
     this.#converting = true;
-    if (this.#clocks.adc > 0) this.#done.schedule((cycles * nanosecondsPerSecond) / this.#clocks.adc);
+    if (this.#rates.adc > 0) this.#done.schedule((cycles * nanosecondsPerSecond) / this.#rates.adc);
   }
 
   #stop(): void {

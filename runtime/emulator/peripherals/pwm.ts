@@ -23,7 +23,7 @@ const interruptStatusAt = 0xb0;
 /** What the block needs around it. */
 export interface PwmParts {
   readonly clock: Clock;
-  readonly clocks: ClockRates;
+  readonly rates: ClockRates;
   readonly interrupts: InterruptLines;
   readonly requests: DemandedRequests;
   readonly pins: Pins;
@@ -61,8 +61,8 @@ export class Pwm implements Peripheral, LazyDriver {
   #demanded = 0;
   #lagging = false;
 
-  constructor({ clock, clocks, interrupts, requests, pins }: PwmParts) {
-    this.#cycles = new CycleCount(clock, clocks);
+  constructor({ clock, rates, interrupts, requests, pins }: PwmParts) {
+    this.#cycles = new CycleCount(clock, rates);
     this.#interrupts = interrupts;
     this.#requests = requests;
     this.#pins = pins;
@@ -84,7 +84,7 @@ export class Pwm implements Peripheral, LazyDriver {
       this.#inputChanged(bits);
     }, pinFunction.pwm);
     this.#inputs.watch(0);
-    clocks.onChange(() => {
+    rates.onChange(() => {
       this.#planAll();
     });
     pins.onWatchedChange(() => {

@@ -66,7 +66,7 @@ const longestRest = 125_000;
 export interface PioParts {
   readonly number: 0 | 1;
   readonly clock: Clock;
-  readonly clocks: ClockRates;
+  readonly rates: ClockRates;
   readonly interrupts: InterruptLines;
   readonly requests: DemandedRequests;
   readonly pins: Pins;
@@ -97,10 +97,10 @@ export class Pio implements Peripheral, LazyDriver {
   #reads = 0;
   #lagging = false;
 
-  constructor({ number, clock, clocks, interrupts, requests, pins }: PioParts) {
+  constructor({ number, clock, rates, interrupts, requests, pins }: PioParts) {
     this.name = `PIO${number}`;
     this.#number = number;
-    this.#cycles = new CycleCount(clock, clocks);
+    this.#cycles = new CycleCount(clock, rates);
     this.#interrupts = interrupts;
     this.#requests = requests;
     this.#pins = pins;
@@ -121,7 +121,7 @@ export class Pio implements Peripheral, LazyDriver {
     });
     this.#inputs.watch(0);
     this.#listen();
-    clocks.onChange(() => {
+    rates.onChange(() => {
       this.#catchUp();
       this.#interfered();
     });

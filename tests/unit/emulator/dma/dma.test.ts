@@ -42,7 +42,7 @@ function makeDma() {
   const clock = new ChipClock();
   const interrupts = new WatchedInterrupts();
   const memory = new Memory();
-  const dma = new Dma({ clock, clocks: new FixedRates(), interrupts, bus: memory });
+  const dma = new Dma({ clock, rates: new FixedRates(), interrupts, bus: memory });
   const write = (offset: number, value: number) => {
     dma.write(offset, value >>> 0, value >>> 0);
   };

@@ -13,7 +13,7 @@ function makeAdc() {
   const requests = new WatchedRequests();
   const pins = new Pins();
   const inputs = new AnalogInputs(pins);
-  const adc = new Adc({ clock, clocks: new FixedRates(), interrupts, requests, inputs });
+  const adc = new Adc({ clock, rates: new FixedRates(), interrupts, requests, inputs });
   const write = (offset: number, value: number) => {
     adc.write(offset, value, value);
   };

@@ -18,12 +18,12 @@ const phaseCorrect = 2;
 
 function makePwm() {
   const clock = new ChipClock();
-  const clocks = new FixedRates();
+  const rates = new FixedRates();
   const interrupts = new WatchedInterrupts();
   const requests = new WatchedRequests();
   const pins = new Pins();
   const io = new IoBank0({ pins, interrupts });
-  const pwm = new Pwm({ clock, clocks, interrupts, requests, pins });
+  const pwm = new Pwm({ clock, rates, interrupts, requests, pins });
   const write = (register: number, value: number, slice = 0) => {
     pwm.write(slice * 0x14 + register, value, value);
   };
@@ -40,7 +40,7 @@ function makePwm() {
     }
     return levels;
   };
-  return { clock, clocks, interrupts, requests, pins, io, pwm, write, read, use, trace };
+  return { clock, rates, interrupts, requests, pins, io, pwm, write, read, use, trace };
 }
 
 describe('a PWM slice', () => {
@@ -130,10 +130,10 @@ describe('a PWM slice', () => {
   });
 
   it('counts on from where it was when the system clock changes', () => {
-    const { clock, clocks, write, read } = makePwm();
+    const { clock, rates, write, read } = makePwm();
     write(csr, enable);
     clock.cycles(100);
-    clocks.change({ system: 62_500_000 });
+    rates.change({ system: 62_500_000 });
     clock.pass(160);
     expect(read(ctr)).toBe(110);
   });

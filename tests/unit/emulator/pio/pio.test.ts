@@ -26,7 +26,7 @@ function makePio() {
   const requests = new WatchedRequests();
   const pins = new Pins();
   const io = new IoBank0({ pins, interrupts });
-  const pio = new Pio({ number: 0, clock, clocks: new FixedRates(), interrupts, requests, pins });
+  const pio = new Pio({ number: 0, clock, rates: new FixedRates(), interrupts, requests, pins });
   const write = (offset: number, value: number) => {
     pio.write(offset, value >>> 0, value >>> 0);
   };

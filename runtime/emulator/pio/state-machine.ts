@@ -5,9 +5,11 @@
  * done for it until what it waits for may have come, and then it goes on at the next of its own ticks.
  */
 
+import { DividedClock } from './divided-clock.ts';
 import { Fifo } from './fifo.ts';
 import { MachineSettings, registersAfterReset } from './machine-settings.ts';
 import { type MachineSurroundings, parkedFor } from './machine-surroundings.ts';
+import { PinOutputs } from './pin-outputs.ts';
 import { lowest, reverse, rotateLeft, shiftIn, topBits } from './words.ts';
 
 /** Numbers of the instructions (bits 15 to 13). */
@@ -37,25 +39,19 @@ export class StateMachine {
   /** An instruction that was written by the program or made by OUT EXEC or MOV EXEC, to be carried out first. */
   pending = noInstruction;
   parked: number = parkedFor.nothing;
-  /** The cycle of the next instruction. */
-  next = 0;
-  #nextFraction = 0;
-  /** The last tick that was used: from here all ticks can be counted. */
-  #tick = 0;
-  #fraction = 0;
+  readonly #clock = new DividedClock();
+  /** The clock before an instruction from outside, which takes no tick of it. */
+  readonly #clockBefore = new DividedClock();
+  readonly #pinOutputs: PinOutputs;
   /** IRQ WAIT has raised its flag. */
   #raised = false;
-  /** Pins that the present instruction side-sets. */
-  #sideSetPins = 0;
-  #stickyPins = 0;
-  #stickyLevels = 0;
-  #stickyDirections = 0;
-  #stickyOutputs = 0;
 
   constructor(
     readonly number: number,
     readonly surroundings: MachineSurroundings,
-  ) {}
+  ) {
+    this.#pinOutputs = new PinOutputs(surroundings);
+  }
 
   /** True while it has something to do by itself. */
   get going(): boolean {
@@ -64,7 +60,7 @@ export class StateMachine {
 
   /** The cycle of the next instruction; Infinity while it does nothing by itself. */
   get due(): number {
-    return this.going ? this.next : Infinity;
+    return this.going ? this.#clock.next : Infinity;
   }
 
   /** The instruction that is carried out next, as SMx_INSTR reads. */
@@ -78,21 +74,19 @@ export class StateMachine {
 
   // ------------------------------------------------------------------ time
 
+  /** The cycle at which the next instruction would be carried out, were it not parked. */
+  get next(): number {
+    return this.#clock.next;
+  }
+
   /** Goes on at the first own tick in or after this cycle. */
   goOnAt(cycle: number): void {
-    this.#nextTick(1);
-    if (this.next >= cycle) return;
-    const { divisor } = this.settings;
-    const ticks = Math.ceil(((cycle - this.#tick) * 256 - this.#fraction) / divisor);
-    this.#nextTick(Math.max(1, ticks));
+    this.#clock.goOnAt(cycle, this.settings.divisor);
   }
 
   /** Begins to tick anew, as all whose CLKDIV_RESTART bits are written together. */
   restartClock(cycle: number): void {
-    this.#tick = cycle;
-    this.#fraction = 0;
-    this.next = cycle + 1;
-    this.#nextFraction = 0;
+    this.#clock.restart(cycle);
   }
 
   /** Wakes it where it was parked for this. */
@@ -103,12 +97,9 @@ export class StateMachine {
     this.surroundings.woken = true;
   }
 
-  /** Ticks after the last one that was used. */
-  #nextTick(ticks: number): void {
-    const passed = this.#fraction + ticks * this.settings.divisor;
-    const cycles = Math.floor(passed / 256);
-    this.next = this.#tick + cycles;
-    this.#nextFraction = passed - cycles * 256;
+  /** The cycle of the present instruction. */
+  get #tick(): number {
+    return this.#clock.tick;
   }
 
   // ------------------------------------------------------------------ from outside
@@ -130,32 +121,24 @@ export class StateMachine {
     this.pending = noInstruction;
     this.parked = parkedFor.nothing;
     this.#raised = false;
-    this.#stickyPins = 0;
-    this.#stickyDirections = 0;
+    this.#pinOutputs.forget();
     this.goOnAt(cycle + 1);
   }
 
   /** An instruction written to SMx_INSTR is carried out at once, whether or not the machine is enabled. */
   execute(word: number, cycle: number): void {
-    const { next } = this;
     const wasParked = this.parked !== parkedFor.nothing;
-    const fraction = this.#nextFraction;
-    const tick = this.#tick;
-    const tickFraction = this.#fraction;
+    this.#clockBefore.copyFrom(this.#clock);
     this.pending = word;
     this.parked = parkedFor.nothing;
     this.#raised = false;
-    this.next = cycle;
+    this.#clock.next = cycle;
     this.step();
     // The ticks go on as they were: the instruction came from outside of them.
-    this.#tick = tick;
-    this.#fraction = tickFraction;
+    this.#clock.copyTicksFrom(this.#clockBefore);
     const delay = (word >>> 8) & this.settings.delayMask;
     if (wasParked || this.parked !== parkedFor.nothing || delay > 0) this.goOnAt(cycle + 1 + delay);
-    else {
-      this.next = next;
-      this.#nextFraction = fraction;
-    }
+    else this.#clock.copyFrom(this.#clockBefore);
   }
 
   /** A word for the transmit FIFO, which has room. An empty OSR takes it while other things are being done. */
@@ -182,32 +165,30 @@ export class StateMachine {
   }
 
   #isDelaying(cycle: number): boolean {
-    return (this.next - cycle) * 256 > this.settings.divisor + 255;
+    return (this.#clock.next - cycle) * 256 > this.settings.divisor + 255;
   }
 
   // ------------------------------------------------------------------ an instruction
 
   /** Carries out one instruction, or one attempt at it, at `next`. */
   step(): void {
-    this.#tick = this.next;
-    this.#fraction = this.#nextFraction;
+    this.#clock.use();
     const fromOutside = this.pending;
     const word = fromOutside === noInstruction ? this.surroundings.memory[this.counter]! : fromOutside;
     const { settings } = this;
-    if (settings.sticky) this.#stick();
     const field = (word >>> 8) & 31;
-    if (settings.delayBits === 5) this.#sideSetPins = 0;
-    else this.#sideSet(field);
+    this.#pinOutputs.begin(field, settings, this.#tick);
     this.pending = noInstruction;
     const ended = this.#perform(word);
     if (ended === outcome.stalled) {
       this.pending = fromOutside;
-      this.#nextTick(1);
+      this.#clock.goOn(1, settings.divisor);
       return;
     }
     if (ended !== outcome.jumped && fromOutside === noInstruction)
       this.counter = this.counter === settings.wrapTop ? settings.wrapBottom : (this.counter + 1) & 31;
-    this.#nextTick(ended === outcome.replaced ? 1 : 1 + (field & settings.delayMask));
+    const delay = ended === outcome.replaced ? 0 : field & settings.delayMask;
+    this.#clock.goOn(1 + delay, settings.divisor);
   }
 
   #perform(word: number): Outcome {
@@ -238,15 +219,6 @@ export class StateMachine {
         this.#set(word);
         return outcome.done;
     }
-  }
-
-  #sideSet(field: number): void {
-    const { settings } = this;
-    this.#sideSetPins = 0;
-    if (settings.sideOptional && (field & 16) === 0) return;
-    this.#sideSetPins = settings.sidePins;
-    const value = (field >>> settings.delayBits) & settings.sideMask;
-    this.#drive(settings.sideIsDirection, settings.sidePins, rotateLeft(value, settings.sideBase));
   }
 
   #condition(which: number): boolean {
@@ -319,7 +291,7 @@ export class StateMachine {
   #outTo(destination: number, value: number, count: number): Outcome {
     switch (destination) {
       case 0:
-        this.#outPins(value);
+        this.#pinOutputs.out(value, this.settings, this.#tick);
         break;
       case 1:
         this.x = value | 0;
@@ -328,7 +300,7 @@ export class StateMachine {
         this.y = value | 0;
         break;
       case 4:
-        this.#drivePins(true, this.settings.outPins, rotateLeft(value, this.settings.outBase));
+        this.#setPins(true, this.settings.outPins, rotateLeft(value, this.settings.outBase));
         break;
       case 5:
         this.counter = value & 31;
@@ -377,7 +349,7 @@ export class StateMachine {
     else if (change === 2) value = reverse(value);
     switch ((word >>> 5) & 7) {
       case 0:
-        this.#outPins(value);
+        this.#pinOutputs.out(value, this.settings, this.#tick);
         break;
       case 1:
         this.x = value | 0;
@@ -428,7 +400,7 @@ export class StateMachine {
     const value = word & 31;
     switch ((word >>> 5) & 7) {
       case 0:
-        this.#drivePins(false, settings.setPins, rotateLeft(value, settings.setBase));
+        this.#setPins(false, settings.setPins, rotateLeft(value, settings.setBase));
         break;
       case 1:
         this.x = value;
@@ -437,7 +409,7 @@ export class StateMachine {
         this.y = value;
         break;
       case 4:
-        this.#drivePins(true, settings.setPins, rotateLeft(value, settings.setBase));
+        this.#setPins(true, settings.setPins, rotateLeft(value, settings.setBase));
         break;
     }
   }
@@ -517,39 +489,8 @@ export class StateMachine {
     if (autoPull && this.outputCount >= pullThreshold && !this.transmit.isEmpty) this.#pullOutput();
   }
 
-  #outPins(value: number): void {
-    const { settings } = this;
-    if (settings.inlineEnable && ((value >>> settings.inlineEnableBit) & 1) === 0) {
-      this.#stickyPins = 0;
-      return;
-    }
-    this.#drivePins(false, settings.outPins, rotateLeft(value, settings.outBase));
-  }
-
-  /** OUT and SET; a sticky machine repeats the last of them in each of its ticks. */
-  #drivePins(directions: boolean, pins: number, levels: number): void {
-    if (this.settings.sticky) {
-      if (directions) {
-        this.#stickyDirections = pins;
-        this.#stickyOutputs = levels;
-      } else {
-        this.#stickyPins = pins;
-        this.#stickyLevels = levels;
-      }
-    }
-    // Side-set wins over OUT and SET of the same instruction (3.5.1): those pins were set just before.
-    const won = this.settings.sideIsDirection === directions ? this.#sideSetPins : 0;
-    this.#drive(directions, pins & ~won, levels);
-  }
-
-  #stick(): void {
-    if (this.#stickyPins !== 0) this.#drive(false, this.#stickyPins, this.#stickyLevels);
-    if (this.#stickyDirections !== 0) this.#drive(true, this.#stickyDirections, this.#stickyOutputs);
-  }
-
-  #drive(directions: boolean, pins: number, levels: number): void {
-    if (directions) this.surroundings.driveEnables(pins, levels, this.#tick);
-    else this.surroundings.driveLevels(pins, levels, this.#tick);
+  #setPins(directions: boolean, pins: number, levels: number): void {
+    this.#pinOutputs.set(directions, pins, levels, this.settings, this.#tick);
   }
 
   // ------------------------------------------------------------------ copies
@@ -561,8 +502,7 @@ export class StateMachine {
       this.counter === other.counter &&
       this.x === other.x &&
       this.y === other.y &&
-      this.next === other.next + later &&
-      this.#nextFraction === other.#nextFraction &&
+      this.#clock.isLike(other.#clock, later) &&
       this.input === other.input &&
       this.inputCount === other.inputCount &&
       this.output === other.output &&
@@ -570,10 +510,7 @@ export class StateMachine {
       this.pending === other.pending &&
       this.parked === other.parked &&
       this.#raised === other.#raised &&
-      this.#stickyPins === other.#stickyPins &&
-      this.#stickyLevels === other.#stickyLevels &&
-      this.#stickyDirections === other.#stickyDirections &&
-      this.#stickyOutputs === other.#stickyOutputs &&
+      this.#pinOutputs.isLike(other.#pinOutputs) &&
       this.transmit.count === other.transmit.count &&
       this.receive.count === other.receive.count
     );
@@ -581,9 +518,7 @@ export class StateMachine {
 
   /** Makes all that it does by itself happen so many cycles later. */
   postpone(cycles: number): void {
-    if (!this.going) return;
-    this.next += cycles;
-    this.#tick += cycles;
+    if (this.going) this.#clock.postpone(cycles);
   }
 
   copyFrom(other: StateMachine): void {
@@ -600,15 +535,9 @@ export class StateMachine {
     this.receive.copyFrom(other.receive);
     this.pending = other.pending;
     this.parked = other.parked;
-    this.next = other.next;
-    this.#nextFraction = other.#nextFraction;
-    this.#tick = other.#tick;
-    this.#fraction = other.#fraction;
+    this.#clock.copyFrom(other.#clock);
     this.#raised = other.#raised;
-    this.#stickyPins = other.#stickyPins;
-    this.#stickyLevels = other.#stickyLevels;
-    this.#stickyDirections = other.#stickyDirections;
-    this.#stickyOutputs = other.#stickyOutputs;
+    this.#pinOutputs.copyFrom(other.#pinOutputs);
   }
 
   save(): SavedMachine {
@@ -616,6 +545,8 @@ export class StateMachine {
       registers: this.settings.registers,
       transmit: this.transmit.save(),
       receive: this.receive.save(),
+      clock: this.#clock.save(),
+      pinOutputs: this.#pinOutputs.save(),
       flags: [this.enabled, this.#raised],
       numbers: [
         this.counter,
@@ -627,14 +558,6 @@ export class StateMachine {
         this.outputCount,
         this.pending,
         this.parked,
-        this.next,
-        this.#nextFraction,
-        this.#tick,
-        this.#fraction,
-        this.#stickyPins,
-        this.#stickyLevels,
-        this.#stickyDirections,
-        this.#stickyOutputs,
       ],
     };
   }
@@ -643,6 +566,8 @@ export class StateMachine {
     this.settings = new MachineSettings(saved.registers);
     this.transmit.restore(saved.transmit);
     this.receive.restore(saved.receive);
+    this.#clock.restore(saved.clock);
+    this.#pinOutputs.restore(saved.pinOutputs);
     [this.enabled = false, this.#raised = false] = saved.flags;
     [
       this.counter = 0,
@@ -654,14 +579,6 @@ export class StateMachine {
       this.outputCount = 0,
       this.pending = 0,
       this.parked = 0,
-      this.next = 0,
-      this.#nextFraction = 0,
-      this.#tick = 0,
-      this.#fraction = 0,
-      this.#stickyPins = 0,
-      this.#stickyLevels = 0,
-      this.#stickyDirections = 0,
-      this.#stickyOutputs = 0,
     ] = saved.numbers;
   }
 }
@@ -671,6 +588,8 @@ export interface SavedMachine {
   readonly registers: MachineSettings['registers'];
   readonly transmit: readonly number[];
   readonly receive: readonly number[];
+  readonly clock: readonly number[];
+  readonly pinOutputs: readonly number[];
   readonly flags: readonly boolean[];
   readonly numbers: readonly number[];
 }

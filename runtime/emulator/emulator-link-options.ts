@@ -26,6 +26,8 @@ export interface EmulatorLinkOptions {
   readonly thread: URL;
   /** `real`: never faster than a Pico. `fast`: as fast as this computer can. */
   readonly pace: 'real' | 'fast';
+  /** All that is random in it comes from this; another one each time it gets power where this is left out. */
+  readonly seed?: number;
   /**
    * Called before it gets power, so that nobody else emulates the same Pico and its flash is there. What it throws
    * is thrown by whatever asked for power.

@@ -159,13 +159,12 @@ export class EmulatorLink implements Link {
 
   async #powerOn(): Promise<void> {
     if (this.#thread) return;
-    const { holdPower, thread, uniqueId, flashFile, pace } = this.#options;
+    const { holdPower, thread, uniqueId, flashFile, pace, seed = Date.now() >>> 0 } = this.#options;
     this.#power = await holdPower();
     this.#hardware.switchOn();
     const powered = new PicoThread(
       {
-        ...{ thread, uniqueId, flashFile, pace },
-        seed: Date.now() >>> 0,
+        ...{ thread, uniqueId, flashFile, pace, seed },
         hardware: this.#hardware.state,
       },
       {

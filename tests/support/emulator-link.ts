@@ -20,6 +20,7 @@ export async function createEmulatorLink(
     flashFile,
     thread: builtFile('emulator-thread.js'),
     pace: 'fast',
+    seed: 1,
     holdPower: async () => ({ release: async () => undefined }),
     ...options,
   });

@@ -1,15 +1,27 @@
 import { describe } from 'vitest';
 import { SerialLink } from '../../electron/boards/serial-link.ts';
-import { flashWith, noFirmware, type FirmwareName } from '../support/emulated-chip.ts';
+import type { EmulatorLink } from '../../runtime/emulator/emulator-link.ts';
+import { noFirmware, type FirmwareName } from '../support/emulated-chip.ts';
 import { createEmulatorLink } from '../support/emulator-link.ts';
+import { FirmwarePico } from '../support/firmware-pico.ts';
 import { putBehindTerminal } from '../support/pseudo-terminal.ts';
 import { describeBoard } from './board-contract.ts';
 import { describeFiles } from './files-contract.ts';
 
-const direct = (firmware: FirmwareName) => async () => createEmulatorLink(await flashWith(firmware));
+const flashes = new Map<FirmwareName, Uint8Array>();
+
+/** A Pico that was at its prompt once: its file system is there, and is not made again for every test. */
+async function createPico(firmware: FirmwareName): Promise<EmulatorLink> {
+  const flash =
+    flashes.get(firmware) ?? (await FirmwarePico.atPrompt(firmware)).pico.snapshot().chip.flashCells;
+  flashes.set(firmware, flash);
+  return createEmulatorLink(flash);
+}
+
+const direct = (firmware: FirmwareName) => () => createPico(firmware);
 
 async function throughTerminal(): Promise<SerialLink> {
-  const path = await putBehindTerminal(await createEmulatorLink(await flashWith('pico')));
+  const path = await putBehindTerminal(await createPico('pico'));
   return new SerialLink(path, { kind: 'serial', label: `Pico on ${path}` });
 }
 
@@ -18,4 +30,7 @@ describe.skipIf(noFirmware)('with real firmware', () => {
   describeBoard('the emulator', direct('pico'));
   describeFiles('the emulator', direct('pico'));
   describeBoard('a serial port of the emulator', throughTerminal);
+  describeFiles('a serial port of the emulator', throughTerminal);
+  describeBoard('the emulator with MicroPython 1.19.1', direct('old'));
+  describeFiles('the emulator with MicroPython 1.19.1', direct('old'));
 });

@@ -348,7 +348,8 @@ export class Board {
 
   #need(): BoardConnection {
     const emulated = this.#emulation?.state;
-    if (emulated?.problem) throw new ProblemError(emulated.problem);
+    // It may be off because somebody else has it.
+    if (emulated?.problem) throw new ProblemError(this.#state().problem ?? emulated.problem);
     if (this.#connection) return this.#connection;
     throw new ProblemError('board-not-connected', { board: this.label });
   }

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { chooseFirmware, chooseSimulation, firmwarePath, handle } from '../support/exact-parts.ts';
 import { noFirmware } from '../support/firmware-files.ts';
 import { expect, test } from '../support/nibble.ts';
+import { serveNibble } from '../support/served-nibble.ts';
 import { shellOutput, typeLines } from '../support/shell-parts.ts';
 import { drawnLed, simulatorOf } from '../support/simulator-parts.ts';
 import { writeInEditor } from '../support/window-parts.ts';
@@ -60,6 +61,24 @@ test('cable and reset button do what hands do', async ({ page }) => {
   await expect(handle(page, 'Reset')).toBeDisabled();
   await handle(page, 'Plug in').click();
   await expect(board(page)).toHaveAccessibleName(waiting);
+});
+
+test('the second Nibble says who has the Pico, and draws none', async ({ page, nibble, context }) => {
+  await chooseSimulation(page, 'Exact');
+  await expect(board(page)).toHaveAccessibleName(waiting);
+  const second = await serveNibble({ home: nibble.home });
+  try {
+    const other = await context.newPage();
+    await other.goto(second.url);
+    await expect(simulatorOf(other)).toContainText('it runs in another Nibble');
+    await expect(filesOf(other)).toContainText('it runs in another Nibble');
+    await expect(drawnLed(other)).toBeHidden();
+    await handle(page, 'Unplug').click();
+    await simulatorOf(other).getByRole('button', { name: 'Try again' }).click();
+    await expect(board(other)).toHaveAccessibleName(waiting);
+  } finally {
+    await second.kill();
+  }
 });
 
 test.describe('with real firmware', () => {

@@ -200,6 +200,8 @@ test('a second Nibble is told that it is in use, until the first is closed', asy
     name: 'busy',
     problem: { action: { command: 'board.connect' } },
   });
+  const files = await second.window.problem('board.files.list', { boardId, path: '/' });
+  expect(files.code).toBe('emulator-in-use');
   await first.host.close();
   expect((await second.window.problem('board.connect', { boardId })).code).toBe('board-bootsel');
 });

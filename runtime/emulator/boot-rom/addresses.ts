@@ -1,10 +1,8 @@
 /** Addresses of registers and memories that the boot ROM uses (RP2040 datasheet, 2.2). */
 
 export const romSize = 0x4000;
-export const flashBase = 0x10000000;
 export const xipSramBase = 0x15000000;
 export const xipSramEnd = 0x15004000;
-export const sramBase = 0x20000000;
 export const sramEnd = 0x20042000;
 /** The second stage is copied to the last 256 bytes of SRAM and runs there; below them is the first stack. */
 export const secondStageBase = 0x20041f00;

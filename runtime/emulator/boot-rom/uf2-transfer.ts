@@ -4,7 +4,8 @@
  */
 
 import type { Uf2Block } from '../../uf2/uf2-block.ts';
-import { flashBase, sramBase, sramEnd, xipSramBase, xipSramEnd } from './addresses.ts';
+import { flashBase, sramBase } from '../core/chip-memory.ts';
+import { sramEnd, xipSramBase, xipSramEnd } from './addresses.ts';
 
 const pageLength = 0x100;
 const sectorLength = 0x1000;

@@ -5,12 +5,12 @@
  * cannot reach it either.
  */
 
+import { sramBase } from '../core/chip-memory.ts';
 import { BusFault, type CoreBus, type CoreMemory } from '../core/core.ts';
 import type { BusMemory } from './bus-memory.ts';
 import type { Peripheral } from './peripheral.ts';
 import type { BusMaster } from './transfer-requests.ts';
 
-const sramBase = 0x20000000;
 /** The same memory once more, each bank of 64 KB in one piece (2.6.2). */
 const unstripedBase = 0x21000000;
 const unstripedSize = 0x40000;

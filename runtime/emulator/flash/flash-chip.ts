@@ -1,6 +1,7 @@
 /** The flash chip of a Pico: the cells of a W25Q16JV, and the operations that change them in simulated time. */
 
 import type { Alarm, Clock } from '../clock/clock.ts';
+import { flashBase } from '../core/chip-memory.ts';
 import type { CoreMemory } from '../core/core.ts';
 import { flashLength, type FlashStore } from '../flash-store.ts';
 import { RandomNumbers } from '../random-numbers.ts';
@@ -26,8 +27,6 @@ interface ChipState {
   readonly status: number;
   readonly random: number;
 }
-
-const flashBase = 0x10000000;
 
 /** What the erase commands erase: a sector, blocks, or the whole chip. */
 export const eraseLengths: ReadonlyMap<number, number> = new Map([

@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { chooseFirmware, chooseSimulation, firmwarePath, handle } from '../support/exact-parts.ts';
+import { crashingProgram } from '../support/crashing-program.ts';
 import { noFirmware } from '../support/firmware-files.ts';
 import { expect, test } from '../support/nibble.ts';
 import { serveNibble } from '../support/served-nibble.ts';
@@ -61,6 +62,17 @@ test('cable and reset button do what hands do', async ({ page }) => {
   await expect(handle(page, 'Reset')).toBeDisabled();
   await handle(page, 'Plug in').click();
   await expect(board(page)).toHaveAccessibleName(waiting);
+});
+
+test('a program that crashes is told of, with what it asked for and is not emulated', async ({ page }) => {
+  await chooseSimulation(page, 'Exact');
+  await chooseFirmware(page, { name: 'crash.uf2', mimeType: '', buffer: crashingProgram() });
+  await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Crashed/);
+  await expect(simulatorOf(page)).toContainText('has crashed at address 0x2000000a');
+  await expect(simulatorOf(page)).toContainText('memory protection (MPU)');
+  await handle(page, 'Reset').click();
+  await expect(board(page)).toHaveAccessibleName(waiting);
+  await expect(simulatorOf(page)).not.toContainText('memory protection (MPU)');
 });
 
 test('the second Nibble says who has the Pico, and draws none', async ({ page, nibble, context }) => {

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { crashingProgram } from './crashing-program.ts';
 
 /** One thing that the window can show. Nothing here may depend on the language of the window. */
 export interface View {
@@ -125,6 +126,18 @@ export const views: readonly View[] = [
     async open(page) {
       await page.locator('[role=radio]').nth(1).click();
       await page.locator('.ways .path').waitFor();
+    },
+  },
+  {
+    name: 'an exact Pico whose program crashed, and asked for what is not emulated',
+    part: 'main',
+    async open(page) {
+      await page.locator('[role=radio]').nth(1).click();
+      await page.locator('.ways .path').waitFor();
+      const file = { name: 'crash.uf2', mimeType: '', buffer: crashingProgram() };
+      await page.locator('.exact input[type=file]').setInputFiles(file);
+      await page.locator('.missing li').waitFor();
+      await page.locator('.exact .ways').waitFor({ state: 'detached' });
     },
   },
   {

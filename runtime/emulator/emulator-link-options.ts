@@ -1,6 +1,7 @@
 /** What an emulated Pico's Link (`emulator-link.ts`) is made from. */
 
 import type { BoardModel } from '../hardware/virtual-hardware.ts';
+import type { EmulatedPicoState } from './emulated-pico.ts';
 
 /** Power that somebody gave to an emulated Pico. */
 export interface HeldPower {
@@ -28,6 +29,11 @@ export interface EmulatorLinkOptions {
   readonly pace: 'real' | 'fast';
   /** All that is random in it comes from this; another one each time it gets power where this is left out. */
   readonly seed?: number;
+  /**
+   * A Pico with its serial port closed, and with the flash that `flashFile` holds: the first time it gets power, it goes
+   * on from there instead of starting.
+   */
+  readonly snapshot?: EmulatedPicoState;
   /**
    * Called before it gets power, so that nobody else emulates the same Pico and its flash is there. What it throws
    * is thrown by whatever asked for power.

@@ -39,6 +39,7 @@ export class EmulatorLink implements Link {
   readonly #closeListeners = new Set<(reason: CloseReason) => void>();
   readonly #statusListeners = new Set<() => void>();
   readonly #queue: QueuedWrite[] = [];
+  #snapshot: EmulatorLinkOptions['snapshot'];
   #status = withoutPower;
   #thread: PicoThread | null = null;
   #power: HeldPower | null = null;
@@ -50,6 +51,7 @@ export class EmulatorLink implements Link {
 
   constructor(options: EmulatorLinkOptions) {
     this.#options = options;
+    this.#snapshot = options.snapshot;
     const serialNumber = [...options.uniqueId].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     this.info = { kind: 'emulator', label: options.label, serialNumber: serialNumber.toUpperCase() };
     this.#hardware = new SharedHardware(options.model);
@@ -165,6 +167,7 @@ export class EmulatorLink implements Link {
     const powered = new PicoThread(
       {
         ...{ thread, uniqueId, flashFile, pace, seed },
+        ...(this.#snapshot ? { snapshot: this.#snapshot } : {}),
         hardware: this.#hardware.state,
       },
       {
@@ -177,6 +180,7 @@ export class EmulatorLink implements Link {
         failed: () => void this.#failed(powered).catch(() => undefined),
       },
     );
+    this.#snapshot = undefined;
     this.#thread = powered;
     this.#statusChanged(withPower);
   }

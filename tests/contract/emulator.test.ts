@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { SerialLink } from '../../electron/boards/serial-link.ts';
+import type { EmulatedPicoState } from '../../runtime/emulator/emulated-pico.ts';
 import type { EmulatorLink } from '../../runtime/emulator/emulator-link.ts';
 import { noFirmware, type FirmwareName } from '../support/emulated-chip.ts';
 import { createEmulatorLink } from '../support/emulator-link.ts';
@@ -8,14 +9,20 @@ import { putBehindTerminal } from '../support/pseudo-terminal.ts';
 import { describeBoard } from './board-contract.ts';
 import { describeFiles } from './files-contract.ts';
 
-const flashes = new Map<FirmwareName, Uint8Array>();
+const snapshots = new Map<FirmwareName, EmulatedPicoState>();
 
-/** A Pico that was at its prompt once: its file system is there, and is not made again for every test. */
+/** A Pico as it is once its firmware has started: it does not start again for every test. */
 async function createPico(firmware: FirmwareName): Promise<EmulatorLink> {
-  const flash =
-    flashes.get(firmware) ?? (await FirmwarePico.atPrompt(firmware)).pico.snapshot().chip.flashCells;
-  flashes.set(firmware, flash);
-  return createEmulatorLink(flash);
+  const snapshot = snapshots.get(firmware) ?? (await started(firmware));
+  snapshots.set(firmware, snapshot);
+  return createEmulatorLink(snapshot.chip.flashCells, { snapshot });
+}
+
+async function started(firmware: FirmwareName): Promise<EmulatedPicoState> {
+  const board = await FirmwarePico.atPrompt(firmware);
+  board.pico.closeSerial();
+  board.pass(20);
+  return board.pico.snapshot();
 }
 
 const direct = (firmware: FirmwareName) => () => createPico(firmware);

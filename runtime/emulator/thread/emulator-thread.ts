@@ -58,7 +58,8 @@ class EmulatorThread {
     this.#pico = new EmulatedPico({ store, uniqueId: data.uniqueId, seed: data.seed });
     this.#pico.onSerialData = (bytes) => this.#print(bytes);
     this.#pico.holdBootsel(new PinBank(data.hardware).readBoard(boardField.bootsel) === 1);
-    this.#pico.powerOn();
+    if (data.snapshot) this.#pico.restore(data.snapshot);
+    else this.#pico.powerOn();
     this.#pins = new PinMirror(this.#pico.chip!, data.hardware);
     const moment = this.#moment();
     this.#pacing.start(moment);

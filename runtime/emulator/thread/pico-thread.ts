@@ -3,6 +3,7 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { ByteRing } from '../../byte-ring.ts';
 import type { BootselAnswer } from '../boot-rom/bootsel.ts';
+import type { EmulatedPicoState } from '../emulated-pico.ts';
 import { ThreadBell } from './thread-bell.ts';
 import type {
   EmulatorCommand,
@@ -24,6 +25,8 @@ export interface PicoThreadOptions {
   readonly flashFile: string;
   readonly pace: EmulatorPace;
   readonly seed: number;
+  /** What it goes on from instead of being switched on. */
+  readonly snapshot?: EmulatedPicoState;
   /** State of a `SharedHardware`. */
   readonly hardware: SharedArrayBuffer;
 }

@@ -2,6 +2,7 @@
 
 import type { MessagePort } from 'node:worker_threads';
 import type { BootselAnswer } from '../boot-rom/bootsel.ts';
+import type { EmulatedPicoState } from '../emulated-pico.ts';
 import type { EmulatedCrash, EmulationMode } from '../emulation.ts';
 
 /** `real`: never faster than a Pico. `fast`: as fast as this computer can. */
@@ -23,6 +24,8 @@ export interface EmulatorThreadData {
   readonly pace: EmulatorPace;
   /** All that is random in it comes from this. */
   readonly seed: number;
+  /** What it goes on from instead of being switched on, with the same flash in its file. */
+  readonly snapshot?: EmulatedPicoState;
   /** `EmulatorCommand` arrive here; ring the bell after each. */
   readonly commands: MessagePort;
 }

@@ -6,6 +6,7 @@ import type { Emulation, EmulationMode } from '../../../../runtime/emulator/emul
 import type { CloseReason } from '../../../../runtime/link.ts';
 import { firmwareFiles, firmwareFolder, flashWith, noFirmware } from '../../../support/emulated-chip.ts';
 import { createEmulatorLink } from '../../../support/emulator-link.ts';
+import { FirmwarePico } from '../../../support/firmware-pico.ts';
 import { TestBoard } from '../../../support/test-board.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -46,6 +47,21 @@ class Watched {
 }
 
 describe.skipIf(noFirmware)('a Link to an emulated Pico', () => {
+  test('goes on from a snapshot the first time it gets power, and starts anew after that', async () => {
+    const board = await FirmwarePico.atPrompt('pico');
+    board.ask('kept = 6 * 7');
+    board.pico.closeSerial();
+    board.pass(20);
+    const snapshot = board.pico.snapshot();
+    const pico = new Watched(await createEmulatorLink(snapshot.chip.flashCells, { snapshot }));
+    await pico.link.open();
+    await pico.type('kept\r');
+    await pico.until('42\r\n>>> ');
+    await pico.link.capabilities.powerCycle?.();
+    await pico.type('kept\r');
+    await pico.until('NameError');
+  });
+
   test('gives it power when it is opened, and leaves it on when it is closed', async () => {
     const pico = await Watched.withFirmware();
     expect(pico.emulation.status.mode).toBe('off');

@@ -44,7 +44,8 @@ export class BoardEmulation {
     const { mode, speed, notEmulated, crash } = this.#options.emulation.status;
     return {
       mode,
-      percent: speed === null ? null : Math.round(100 * speed),
+      // It is faster only for moments in which it catches up.
+      percent: speed === null ? null : Math.min(100, Math.round(100 * speed)),
       notEmulated,
       crashedAt: crash && addressWords(crash.address),
       drive: this.#options.drives?.list()[0]?.volume ?? null,

@@ -113,6 +113,20 @@ test('with BOOTSEL held, reset leads to the drive, and a reset without it leads 
   await window.until(() => board()?.state.name === 'ready');
 });
 
+test('how fast it is shows in percent, and catching up is not being faster', async () => {
+  const { window, board, links } = await exactHost(await temporaryFolder());
+  await window.value('board.install', { boardId, ...(await drop(window, 'a.uf2', uf2File(program))) });
+  await window.value('board.connect', { boardId });
+  for (const [speed, percent] of [
+    [0.624, 62],
+    [1.1, 100],
+    [null, null],
+  ] as const) {
+    links[0]!.become({ speed });
+    expect(board()?.emulation?.percent).toBe(percent);
+  }
+});
+
 test('a crash is told with its address, and a reset ends it', async () => {
   const { window, board, links, untilState } = await exactHost(await temporaryFolder());
   await window.value('board.install', { boardId, ...(await drop(window, 'a.uf2', uf2File(program))) });

@@ -24,6 +24,7 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'emulator-in-use': 'board.connect',
   'board-silent': 'program.stop',
   'board-silent-switchable': 'program.stop',
+  'board-locked': 'program.stop',
 };
 
 /** Puts a problem into words. */

@@ -62,6 +62,8 @@ export class Board {
   #ladder: StopLadder | undefined;
   #forceOffered = false;
   #silent = false;
+  /** Not even a restart brought it to its prompt: what it starts by itself holds it. */
+  #locked = false;
   #startsByItself: boolean | undefined;
   #kept: KeptProgram | undefined;
   /** What `changed` was last told about. */
@@ -363,9 +365,11 @@ export class Board {
     return session !== undefined && !session.conversing && !session.atPrompt && !this.#silent;
   }
 
-  /** A board that can be switched off from here need not be unplugged. */
-  get #silentCode(): 'board-silent' | 'board-silent-switchable' {
-    return this.#link?.capabilities.powerCycle ? 'board-silent-switchable' : 'board-silent';
+  /** A board that can be switched off from here need not be unplugged, unless that did not help. */
+  get #silentCode(): 'board-silent' | 'board-silent-switchable' | 'board-locked' {
+    const { powerCycle, holdBootsel } = this.#link?.capabilities ?? {};
+    if (!powerCycle) return 'board-silent';
+    return this.#locked && holdBootsel ? 'board-locked' : 'board-silent-switchable';
   }
 
   #state(): BoardState {
@@ -387,7 +391,7 @@ export class Board {
     this.#ladder?.look();
     this.#turns.look();
     const session = this.#connection?.session;
-    if (session?.atPrompt) this.#silent = false;
+    if (session?.atPrompt) this.#silent = this.#locked = false;
     const busy = session !== undefined && !this.#run && !session.conversing && !session.atPrompt;
     if (busy) this.#activity.begins();
     else if (this.#activity.ends()) this.#filesChanged();
@@ -485,7 +489,7 @@ export class Board {
     this.#ladder = ladder;
     void ladder.done.then((result) => {
       this.#ladder = undefined;
-      this.#silent = result === 'deaf';
+      this.#silent = this.#locked = result === 'deaf';
       release();
       this.#look();
     });

@@ -95,6 +95,19 @@ test('a board that stays deaf although it was switched off and on need not be un
   });
 });
 
+test('a board with a BOOTSEL button that stays deaf all the same is led out by it', async () => {
+  const { clock, link, subject } = await running('deaf', async () => undefined);
+  Object.assign(link.capabilities, { holdBootsel: () => undefined });
+  const stop = Promise.all([subject.board.stop(), subject.board.stop()]);
+  const problem = expect(stop).rejects.toMatchObject({ problem: { code: 'board-locked' } });
+  await clock.pass(10_000);
+  await problem;
+  expect(subject.board.summary.state).toMatchObject({
+    name: 'silent',
+    problem: { hint: expect.stringContaining('Hold BOOTSEL') },
+  });
+});
+
 test.each([
   [true, 'turned off'],
   [false, 'left alone'],

@@ -309,6 +309,7 @@ export class Board {
     if (emulation) {
       this.#emulation = new BoardEmulation({
         link,
+        clock: this.#options.clock,
         emulation,
         drives: this.#found.drives,
         flashFile: this.#found.flashFile,

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
+import { systemClock } from '../../runtime/clock.ts';
 import type { Link } from '../../runtime/link.ts';
 import type { Problem } from '../api.ts';
 import type { FoundBoard } from '../boards/board-source.ts';
@@ -16,6 +17,7 @@ export function emulationOf(found: FoundBoard, link: Link, changed: () => void =
   if (!emulation) return null;
   return new BoardEmulation({
     link,
+    clock: systemClock,
     emulation,
     drives: found.drives,
     flashFile: found.flashFile,

@@ -1,6 +1,7 @@
 /** What a board has that is emulated: a cable and buttons to be used from here, and how the emulation goes. */
 
 import type { BootselDriveSource } from '../../../runtime/bootsel-drive.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import type { Emulation } from '../../../runtime/emulator/emulation.ts';
 import type { Link } from '../../../runtime/link.ts';
 import type { BoardState, EmulationSummary } from '../../api.ts';
@@ -11,6 +12,7 @@ import { installFirmware } from './install-firmware.ts';
 /** What it is made from. */
 export interface BoardEmulationOptions {
   readonly link: Link;
+  readonly clock: Clock;
   readonly emulation: Emulation;
   readonly drives: BootselDriveSource | undefined;
   readonly flashFile: string | undefined;
@@ -99,7 +101,7 @@ export class BoardEmulation {
    * installed. Throws `ProblemError`.
    */
   async install(firmware: FirmwareFile, { unlessThere = false } = {}): Promise<boolean> {
-    const { link, drives, board, flashFile, changed } = this.#options;
+    const { link, clock, drives, board, flashFile, changed } = this.#options;
     if (!drives) throw new ProblemError('board-not-emulated', { board });
     if (unlessThere && flashFile !== undefined && (await alreadyHolds(flashFile, firmware))) return false;
     const progress = (share: number): void => {
@@ -108,7 +110,7 @@ export class BoardEmulation {
     };
     progress(0);
     try {
-      await installFirmware({ link, drives, board, firmware, progress });
+      await installFirmware({ link, clock, drives, board, firmware, progress });
       this.#held = false;
       return true;
     } finally {

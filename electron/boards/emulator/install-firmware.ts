@@ -1,6 +1,7 @@
 /** Puts firmware onto an emulated Pico, the way a person does: button, cable, drive. */
 
 import type { BootselDrive, BootselDriveSource } from '../../../runtime/bootsel-drive.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import type { Link } from '../../../runtime/link.ts';
 import { ProblemError } from '../../problem.ts';
 import type { FirmwareFile } from './firmware-file.ts';
@@ -8,6 +9,7 @@ import type { FirmwareFile } from './firmware-file.ts';
 /** What is installed where. */
 export interface FirmwareInstallation {
   readonly link: Link;
+  readonly clock: Clock;
   readonly drives: BootselDriveSource;
   /** The board's name for people. */
   readonly board: string;
@@ -16,19 +18,24 @@ export interface FirmwareInstallation {
   readonly progress?: (share: number) => void;
 }
 
+/** A Pico that still waits for firmware so long after it got some has nothing to start from, in milliseconds. */
+const restartLength = 5000;
+
 /**
  * Resolves when the board has all of it and restarts. Only what stands in the file is written, so the board's own files
  * stay where firmware of the same kind was there before. Throws `ProblemError`.
  */
 export async function installFirmware(installation: FirmwareInstallation): Promise<void> {
-  const { board, firmware, progress, link } = installation;
+  const { board, firmware, progress, link, clock } = installation;
   const { emulation } = link.capabilities;
   const drive = await bringToBootsel(installation);
   const end = await drive.write(firmware.bytes, progress);
   const names = { board, name: firmware.name };
   if (end === 'refused') throw new ProblemError('uf2-refused', names);
   if (end === 'vanished') throw new ProblemError('uf2-broken-off', names);
-  if (emulation) await until(emulation, () => emulation.status.mode !== 'bootsel');
+  if (!emulation) return;
+  const restarts = until(emulation, () => emulation.status.mode !== 'bootsel');
+  if (!(await within(restarts, restartLength, clock))) throw new ProblemError('uf2-not-starting', names);
 }
 
 /** Restarts it with the button held, unless it waits already. */
@@ -53,6 +60,17 @@ async function bringToBootsel(installation: FirmwareInstallation): Promise<Boots
   const drive = drives.list()[0];
   if (drive && !isOff()) return drive;
   throw new ProblemError('uf2-broken-off', { board, name: firmware.name });
+}
+
+/** True if it happens before so many milliseconds have passed. */
+function within(happening: Promise<void>, milliseconds: number, clock: Clock): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(milliseconds, () => resolve(false));
+    void happening.then(() => {
+      cancel();
+      resolve(true);
+    });
+  });
 }
 
 function until(

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { BoardSummary } from '../../../../electron/api.ts';
 import { createHost, type Host } from '../../../../electron/host.ts';
+import type { Clock } from '../../../../runtime/clock.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
 import { StandInEmulator } from '../../../support/stand-in-emulator.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { openTestWindow, type TestWindow } from '../../../support/test-window.ts';
@@ -22,7 +24,7 @@ interface Subject {
 }
 
 /** A window on a host whose simulated Pico is Exact, over a data folder. */
-async function exactHost(dataFolder: string): Promise<Subject> {
+async function exactHost(dataFolder: string, clock?: Clock): Promise<Subject> {
   await mkdir(dataFolder, { recursive: true });
   await writeFile(join(dataFolder, 'settings.json'), JSON.stringify({ simulation: 'exact' }));
   const links: StandInEmulator[] = [];
@@ -30,6 +32,7 @@ async function exactHost(dataFolder: string): Promise<Subject> {
     dataFolder,
     documentsFolder: join(dataFolder, 'documents'),
     door: 'test',
+    ...(clock && { clock }),
     createEmulatorLink: (options) => {
       const link = new StandInEmulator(options);
       links.push(link);
@@ -153,6 +156,19 @@ test('an installation ends with a sentence when the power goes before the drive 
   links[0]!.become({ mode: 'off' });
   expect((await installing).code).toBe('uf2-broken-off');
   expect(board()?.emulation?.installing).toBeNull();
+});
+
+test('firmware that the chip cannot start from is told so, and another may follow', async () => {
+  const clock = new ManualClock();
+  const { window, board } = await exactHost(await temporaryFolder(), clock);
+  const unusable = uf2File(new Uint8Array(3000).fill(0xff));
+  const installing = window.problem('board.install', { boardId, ...(await drop(window, 'a.uf2', unusable)) });
+  await window.until(() => board()?.emulation?.installing === 1);
+  await clock.pass(6000);
+  expect((await installing).code).toBe('uf2-not-starting');
+  expect(board()?.state.name).toBe('bootsel');
+  await window.value('board.install', { boardId, ...(await drop(window, 'b.uf2', uf2File(program))) });
+  expect(board()?.emulation?.mode).toBe('running');
 });
 
 const whole = uf2File(program);

@@ -1,8 +1,7 @@
 /** A kernel pseudo-terminal with a board behind it: what `serialport` opens is the other end of a real tty. */
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { watch } from 'node:fs/promises';
+import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Link } from '../../runtime/link.ts';
@@ -35,8 +34,15 @@ export async function putBehindTerminal(link: Link): Promise<string> {
   return path;
 }
 
-async function appeared(folder: string, path: string): Promise<void> {
-  const changes = watch(folder);
-  if (existsSync(path)) return;
-  for await (const _change of changes) if (existsSync(path)) return;
+/** The watch stands before the first look, so that nothing can appear unseen between the two. */
+function appeared(folder: string, path: string): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(folder, () => look());
+    const look = (): void => {
+      if (!existsSync(path)) return;
+      watcher.close();
+      resolve();
+    };
+    look();
+  });
 }

@@ -65,6 +65,7 @@ test('the keys are those of the commands', async ({ page }) => {
 
 test('tells what the plotter reads, and which mistakes are explained', async ({ page }) => {
   await page.keyboard.press('F1');
+  await expect(search(page)).toBeFocused();
   await page.keyboard.type('plotter reads');
   await topic(page, 'What the plotter reads').click();
   await expect(help(page).getByRole('article')).toContainText('light: 3 heat: 4');

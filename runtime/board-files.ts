@@ -30,6 +30,13 @@ export type BoardFileProblem =
   | 'full'
   | 'read-only'
   | 'bad-name'
+  /** Somebody changed it meanwhile: it is not what was to be replaced. */
+  | 'changed'
+  /** The board's file system is corrupt. */
+  | 'damaged'
+  | 'cancelled'
+  /** What arrived is not what was sent. */
+  | 'unsound'
   | 'failed';
 
 /** Thrown by every member of `BoardFiles`. */
@@ -45,17 +52,34 @@ export class BoardFileError extends Error {
   }
 }
 
+/** Ends a job that concerns a path where its caller does not want it any more. */
+export function throwIfCancelled(path: string, signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new BoardFileError('cancelled', path);
+}
+
+/** What a long job is told and tells. */
+export interface FileJobOptions {
+  /** Ends the job (`cancelled`); a file that was to be written is the old one then. */
+  readonly signal?: AbortSignal;
+  /** Told how many bytes of the file are through, from 0 to its length, in order. */
+  readonly progress?: (bytes: number) => void;
+}
+
 /** How to write a file. */
-export interface WriteOptions {
+export interface WriteOptions extends FileJobOptions {
   /** Nothing of this name may be there yet. */
   readonly onlyNew?: boolean;
+  /** SHA-256, see `hash`, of what may be replaced: another content there is an error (`changed`), none too. */
+  readonly replaces?: string;
 }
 
 /** The jobs. All throw `BoardFileError`. */
 export interface BoardFiles {
   /** Entries of a folder, folders first, then by name. */
   list(path: string): Promise<BoardFileEntry[]>;
-  read(path: string): Promise<Uint8Array>;
+  read(path: string, options?: FileJobOptions): Promise<Uint8Array>;
+  /** SHA-256 of a file's content, 64 hexadecimal digits in lower case, computed where the file is. */
+  hash(path: string, options?: FileJobOptions): Promise<string>;
   /**
    * Replaces the file as a whole: whatever happens meanwhile, it is the old one or the new one. With
    * `onlyNew`, a file that is there is an error (`exists`).
@@ -67,4 +91,6 @@ export interface BoardFiles {
   /** Removes a file, or a folder with all it holds. */
   remove(path: string): Promise<void>;
   space(): Promise<BoardSpace>;
+  /** Makes the file system anew, empty, whatever was in it. Absent where that cannot be done. */
+  format?(): Promise<void>;
 }

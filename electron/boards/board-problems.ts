@@ -30,6 +30,7 @@ export function boardProblem(error: unknown, board: string): unknown {
   if (error instanceof LinkError) return linkProblem(error.reason, board, error.message);
   if (error instanceof ConversationLost) return new ProblemError('board-broken-off', { board });
   if (!(error instanceof BoardFileError)) return error;
+  if (error.problem === 'cancelled') return new ProblemError('cancelled', {}, { cause: error });
   const name = printableName(error.path);
   return new ProblemError(`board-file-${error.problem}`, {
     board,

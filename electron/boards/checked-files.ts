@@ -5,6 +5,7 @@ import {
   type BoardFileEntry,
   type BoardFiles,
   type BoardSpace,
+  type FileJobOptions,
   type WriteOptions,
 } from '../../runtime/board-files.ts';
 import { isPortableName, isReadableName } from '../local-files/file-names.ts';
@@ -25,9 +26,14 @@ export class CheckedFiles implements BoardFiles {
     return this.#files().list(path);
   }
 
-  async read(path: string): Promise<Uint8Array> {
+  async read(path: string, options?: FileJobOptions): Promise<Uint8Array> {
     check(path, isReadableName);
-    return this.#files().read(path);
+    return this.#files().read(path, options);
+  }
+
+  async hash(path: string, options?: FileJobOptions): Promise<string> {
+    check(path, isReadableName);
+    return this.#files().hash(path, options);
   }
 
   async write(path: string, content: Uint8Array, options?: WriteOptions): Promise<void> {
@@ -60,6 +66,14 @@ export class CheckedFiles implements BoardFiles {
 
   async space(): Promise<BoardSpace> {
     return this.#files().space();
+  }
+
+  /** Throws `failed` where the board's files cannot be made anew from here. */
+  async format(): Promise<void> {
+    const files = this.#files();
+    if (!files.format) throw new BoardFileError('failed', '/', 'cannot be formatted');
+    await files.format();
+    this.#changed();
   }
 }
 

@@ -2,10 +2,12 @@
 
 import {
   BoardFileError,
+  throwIfCancelled,
   type BoardFileEntry,
   type BoardFileProblem,
   type BoardFiles,
   type BoardSpace,
+  type FileJobOptions,
   type WriteOptions,
 } from '../../runtime/board-files.ts';
 import { helperProgram, pythonString, type HelperAnswer } from './helper-program.ts';
@@ -62,7 +64,8 @@ export class ReplFiles implements BoardFiles {
       .sort(byKindAndName);
   }
 
-  async read(path: string): Promise<Uint8Array> {
+  async read(path: string, { signal, progress }: FileJobOptions = {}): Promise<Uint8Array> {
+    throwIfCancelled(path, signal);
     const answers = await this.#ask(path, [
       [
         'import os, binascii',
@@ -76,10 +79,36 @@ export class ReplFiles implements BoardFiles {
       ].join('\n'),
     ]);
     const pieces = answers.flatMap((answer) => answer.lines).map((line) => Buffer.from(line, 'base64'));
-    return Uint8Array.from(Buffer.concat(pieces));
+    const content = Uint8Array.from(Buffer.concat(pieces));
+    progress?.(content.length);
+    return content;
   }
 
-  async write(path: string, content: Uint8Array, { onlyNew = false }: WriteOptions = {}): Promise<void> {
+  async hash(path: string, { signal }: FileJobOptions = {}): Promise<string> {
+    throwIfCancelled(path, signal);
+    const answers = await this.#ask(path, [
+      [
+        'import os, hashlib, binascii',
+        `path = ${pythonString(path)}`,
+        'if path == "/" or os.stat(path)[0] & 0x4000: raise OSError(21)',
+        'digest = hashlib.sha256()',
+        "with open(path, 'rb') as file:",
+        ' while True:',
+        `  piece = file.read(${pieceLength})`,
+        '  if not piece: break',
+        '  digest.update(piece)',
+        "say(str(binascii.hexlify(digest.digest()), 'utf8'))",
+      ].join('\n'),
+    ]);
+    return answers[0]?.lines[0] ?? '';
+  }
+
+  async write(path: string, content: Uint8Array, options: WriteOptions = {}): Promise<void> {
+    const { onlyNew = false, replaces, signal, progress } = options;
+    throwIfCancelled(path, signal);
+    if (replaces !== undefined && (await this.#hashIfThere(path)) !== replaces) {
+      throw new BoardFileError('changed', path);
+    }
     const beside = pythonString(path + writtenBeside);
     const target = pythonString(path);
     const steps = [
@@ -114,6 +143,7 @@ export class ReplFiles implements BoardFiles {
       );
       throw error;
     }
+    progress?.(content.length);
   }
 
   async makeFolder(path: string): Promise<void> {
@@ -153,6 +183,15 @@ export class ReplFiles implements BoardFiles {
     ]);
     const [total = 0, free = 0] = (answers[0]?.lines[0] ?? '').split(' ').map(Number);
     return { total, free };
+  }
+
+  async #hashIfThere(path: string): Promise<string | undefined> {
+    try {
+      return await this.hash(path);
+    } catch (error) {
+      if (error instanceof BoardFileError && error.problem === 'not-found') return undefined;
+      throw error;
+    }
   }
 
   /** Throws unless the board said of every step that it was done. */

@@ -1,4 +1,4 @@
-import type { BoardFiles } from '../../runtime/board-files.ts';
+import type { BoardFiles, FileJobOptions } from '../../runtime/board-files.ts';
 import { boardProblem } from '../boards/board-problems.ts';
 import { folderOf, nameOf, type FileRoot, type RootEntry } from './file-root.ts';
 
@@ -28,15 +28,21 @@ export class BoardRoot implements FileRoot {
     });
   }
 
-  async *read(path: string): AsyncIterable<Uint8Array> {
-    yield await this.#do(() => this.#files.read(`/${path}`));
+  async *read(path: string, options?: FileJobOptions): AsyncIterable<Uint8Array> {
+    yield await this.#do(() => this.#files.read(`/${path}`, options));
   }
 
   /** Files on a board are small: the whole is collected, then written at once. */
-  async write(path: string, pieces: AsyncIterable<Uint8Array>, replace: boolean): Promise<void> {
+  async write(
+    path: string,
+    pieces: AsyncIterable<Uint8Array>,
+    replace: boolean,
+    options?: FileJobOptions,
+  ): Promise<void> {
     const collected: Uint8Array[] = [];
     for await (const piece of pieces) collected.push(piece);
-    await this.#do(() => this.#files.write(`/${path}`, Buffer.concat(collected), { onlyNew: !replace }));
+    const content = Buffer.concat(collected);
+    await this.#do(() => this.#files.write(`/${path}`, content, { ...options, onlyNew: !replace }));
   }
 
   makeFolder(path: string): Promise<void> {

@@ -1,5 +1,7 @@
 /** Where files live, as the explorer sees it: a folder of this computer, or a board. */
 
+import type { FileJobOptions } from '../../runtime/board-files.ts';
+
 /** One entry of a folder. A link, or what else is neither file nor folder to us, is neither followed nor copied. */
 export interface RootEntry {
   readonly name: string;
@@ -21,12 +23,17 @@ export interface FileRoot {
    * A file's content, piece by piece. It is opened when the first piece is asked for, and closed with the last
    * one or when the reader stops. Throws `file-changed-while-copied` where the file was not still meanwhile.
    */
-  read(path: string): AsyncIterable<Uint8Array>;
+  read(path: string, options?: FileJobOptions): AsyncIterable<Uint8Array>;
   /**
    * Writes a file: afterwards it is the new one as a whole, or, with a `ProblemError`, what was there before.
    * A file that is there is replaced only where `replace` says so.
    */
-  write(path: string, pieces: AsyncIterable<Uint8Array>, replace: boolean): Promise<void>;
+  write(
+    path: string,
+    pieces: AsyncIterable<Uint8Array>,
+    replace: boolean,
+    options?: FileJobOptions,
+  ): Promise<void>;
   makeFolder(path: string): Promise<void>;
   /** Renames or moves inside this root. A file that is there is replaced only where `replace` says so. */
   rename(from: string, to: string, replace: boolean): Promise<void>;

@@ -122,7 +122,9 @@ class RunningTransfer {
     for (let attempt = 1; ; attempt++) {
       this.#tell(entry, 0);
       try {
-        await target.write(to, this.#watched(entry, source.read(entry.from)), replace);
+        const { signal } = this.course;
+        const pieces = this.#watched(entry, source.read(entry.from, { signal }));
+        await target.write(to, pieces, replace, { signal });
         break;
       } catch (error) {
         if (attempt === 2 || !isUnrest(error)) throw error;

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { BoardFileProblem, BoardFiles } from '../../runtime/board-files.ts';
+import { contentHash } from '../../runtime/content-hash.ts';
 import type { Link } from '../../runtime/link.ts';
 import { TestBoard } from '../support/test-board.ts';
 
@@ -66,6 +67,27 @@ export function describeFiles(kind: string, createLink: () => Promise<Link>): vo
       await files.write('/a.py', bytes('one'), { onlyNew: true });
       await refused(files.write('/a.py', bytes('two'), { onlyNew: true }), 'exists');
       await refused(files.write('/lib', bytes('two'), { onlyNew: true }), 'is-folder');
+      expect(text(await files.read('/a.py'))).toBe('one');
+    });
+
+    test('are known by the hash of their content, and replaced only as they are known', async () => {
+      const { files } = await connect();
+      await files.write('/a.py', bytes('one'));
+      const one = await files.hash('/a.py');
+      expect(one).toBe(await contentHash(bytes('one')));
+      await files.write('/a.py', bytes('two'), { replaces: one });
+      await refused(files.write('/a.py', bytes('three'), { replaces: one }), 'changed');
+      expect(text(await files.read('/a.py'))).toBe('two');
+      await refused(files.write('/none.py', bytes('three'), { replaces: one }), 'changed');
+      await refused(files.hash('/none.py'), 'not-found');
+    });
+
+    test('stay as they are where a job is cancelled before it begins', async () => {
+      const { files } = await connect();
+      await files.write('/a.py', bytes('one'));
+      const signal = AbortSignal.abort();
+      await refused(files.write('/a.py', bytes('two'), { signal }), 'cancelled');
+      await refused(files.read('/a.py', { signal }), 'cancelled');
       expect(text(await files.read('/a.py'))).toBe('one');
     });
 

@@ -2,12 +2,15 @@
 
 import {
   BoardFileError,
+  throwIfCancelled,
   type BoardFileEntry,
   type BoardFileProblem,
   type BoardFiles,
   type BoardSpace,
+  type FileJobOptions,
   type WriteOptions,
 } from '../../board-files.ts';
+import { contentHash } from '../../content-hash.ts';
 import { BoardFolder, type BoardComputer } from './board-folder.ts';
 import { blockSize, driveBlocks, fileBlocks } from './drive-space.ts';
 import { errorCode, HostFileError, type HostFileStatus } from './host-file-system.ts';
@@ -51,28 +54,21 @@ export class FolderFiles implements BoardFiles {
     });
   }
 
-  async read(path: string): Promise<Uint8Array> {
-    return this.#do(path, () => {
-      const place = this.#existing(path);
-      if (place.status.isDirectory()) throw new HostFileError('EISDIR');
-      const { files } = this.#folder;
-      const file = this.#folder.open(place.path, files.constants.O_RDONLY);
-      try {
-        const content = new Uint8Array(files.fstatSync(file).size);
-        let length = 0;
-        while (length < content.length) {
-          const count = files.readSync(file, content, length, content.length - length, length);
-          if (count === 0) break;
-          length += count;
-        }
-        return content.subarray(0, length);
-      } finally {
-        files.closeSync(file);
-      }
-    });
+  async read(path: string, { signal, progress }: FileJobOptions = {}): Promise<Uint8Array> {
+    throwIfCancelled(path, signal);
+    const content = this.#content(path);
+    progress?.(content.length);
+    return content;
   }
 
-  async write(path: string, content: Uint8Array, { onlyNew = false }: WriteOptions = {}): Promise<void> {
+  async hash(path: string, options?: FileJobOptions): Promise<string> {
+    return contentHash(await this.read(path, options));
+  }
+
+  async write(path: string, content: Uint8Array, options: WriteOptions = {}): Promise<void> {
+    const { onlyNew = false, replaces, signal, progress } = options;
+    throwIfCancelled(path, signal);
+    if (replaces !== undefined) await this.#requireContent(path, replaces);
     const { files } = this.#folder;
     const aside = this.#do(path, () => {
       const place = this.#new(path);
@@ -105,6 +101,7 @@ export class FolderFiles implements BoardFiles {
         throw error;
       }
     });
+    progress?.(content.length);
   }
 
   async makeFolder(path: string): Promise<void> {
@@ -143,6 +140,35 @@ export class FolderFiles implements BoardFiles {
       total: driveBlocks * blockSize,
       free: this.#folder.space.free() * blockSize,
     }));
+  }
+
+  async #requireContent(path: string, hash: string): Promise<void> {
+    const now = await this.hash(path).catch((error: unknown) => {
+      if (error instanceof BoardFileError && error.problem === 'not-found') return undefined;
+      throw error;
+    });
+    if (now !== hash) throw new BoardFileError('changed', path);
+  }
+
+  #content(path: string): Uint8Array {
+    return this.#do(path, () => {
+      const place = this.#existing(path);
+      if (place.status.isDirectory()) throw new HostFileError('EISDIR');
+      const { files } = this.#folder;
+      const file = this.#folder.open(place.path, files.constants.O_RDONLY);
+      try {
+        const content = new Uint8Array(files.fstatSync(file).size);
+        let length = 0;
+        while (length < content.length) {
+          const count = files.readSync(file, content, length, content.length - length, length);
+          if (count === 0) break;
+          length += count;
+        }
+        return content.subarray(0, length);
+      } finally {
+        files.closeSync(file);
+      }
+    });
   }
 
   /** With all it holds, also what does not exist for the board; links are removed, never followed. */

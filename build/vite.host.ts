@@ -16,6 +16,8 @@ const entries = {
   'server-options': 'electron/browser/server-options.ts',
   'browser-door': 'electron/browser/browser-door.ts',
   'data-folder': 'electron/data-folder.ts',
+  // What tests/support/serial-server.js serves with ports of its own.
+  serve: 'electron/browser/serve.ts',
   'interpreter-thread': 'electron/boards/interpreter-thread.ts',
   'ticker-thread': 'electron/boards/ticker-thread.ts',
   'emulator-thread': 'electron/boards/emulator-thread.ts',

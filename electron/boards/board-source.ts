@@ -7,7 +7,8 @@
 
 import type { BootselDriveSource } from '../../runtime/bootsel-drive.ts';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
-import type { Link, LinkKind, Unsubscribe } from '../../runtime/link.ts';
+import type { Link, LinkKind, Unsubscribe, UsbIdentity } from '../../runtime/link.ts';
+import type { BoardNature } from './serial/usb-identities.ts';
 
 /** A board that a source knows. */
 export interface FoundBoard {
@@ -19,6 +20,14 @@ export interface FoundBoard {
   readonly serialNumber?: string;
   /** A name for people, "Simulated Pico", "Pico on COM3". */
   readonly label: string;
+  /** The serial port it is at now, `COM3` or `/dev/ttyACM0`; absent where there is none to open. */
+  readonly port?: string;
+  /** Present for what the operating system listed with it. */
+  readonly usb?: UsbIdentity;
+  /** What is there, as far as it is known without opening it. Present for what is plugged in. */
+  readonly nature?: BoardNature;
+  /** It waits for firmware: there is no port, and `createLink` throws `board-bootsel`. */
+  readonly waits?: 'bootsel';
   /** What a simulated board is called: the same for its "Fast" and its "Exact" self, which are two boards. */
   readonly simulated?: string;
   /** Present for boards whose pins can be watched and driven. */

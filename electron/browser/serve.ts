@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
+import { serialSystem, SerialSource, type SerialSystem } from '../boards/serial/serial-source.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';
@@ -13,15 +14,20 @@ import { readServerOptions, UsageError, type ServerOptions } from './server-opti
 
 /**
  * Serves the window as the command line says, and prints the one line that others wait for once it can be
- * loaded. Ends the process at SIGINT and SIGTERM, or with status 2 and a sentence where it cannot start.
+ * loaded. Ends the process at SIGINT and SIGTERM, or with status 2 and a sentence where it cannot start. `serial`
+ * replaces this computer's ports in tests.
  */
-export async function serveBrowser(words: readonly string[], window: string | FileHandler): Promise<void> {
+export async function serveBrowser(
+  words: readonly string[],
+  window: string | FileHandler,
+  serial: SerialSystem = serialSystem,
+): Promise<void> {
   try {
     const options = readServerOptions(words);
     if (typeof window === 'string' && !existsSync(join(window, 'index.html'))) {
       throw new UsageError(t('commandLine:server.not-built'));
     }
-    await serve(options, window);
+    await serve(options, window, serial);
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof ProblemError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -29,12 +35,17 @@ export async function serveBrowser(words: readonly string[], window: string | Fi
   }
 }
 
-async function serve(options: ServerOptions, window: string | FileHandler): Promise<void> {
+async function serve(
+  options: ServerOptions,
+  window: string | FileHandler,
+  serial: SerialSystem,
+): Promise<void> {
   const host = await createHost({
     dataFolder: dataFolder(),
     documentsFolder: documentsFolder(),
     defaultsFiles: defaultsFiles(),
     door: 'browser',
+    sources: [new SerialSource(serial)],
     trash: systemTrash,
     openExternal: openOutside,
     showFolder: openOutside,

@@ -2,7 +2,7 @@
 
 import { version } from '../../package.json';
 import { t } from '../../resources/messages/messages.ts';
-import { SerialSource, type SerialSystem } from '../boards/serial-source.ts';
+import { SerialSource, type SerialSystem } from '../boards/serial/serial-source.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';

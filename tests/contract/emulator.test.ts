@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { SerialLink } from '../../electron/boards/serial-link.ts';
+import { SerialLink } from '../../electron/boards/serial/serial-link.ts';
 import type { EmulatedPicoState } from '../../runtime/emulator/emulated-pico.ts';
 import type { EmulatorLink } from '../../runtime/emulator/emulator-link.ts';
 import { noFirmware, type FirmwareName } from '../support/emulated-chip.ts';

@@ -1,4 +1,4 @@
-import { SerialLink } from '../../electron/boards/serial-link.ts';
+import { SerialLink } from '../../electron/boards/serial/serial-link.ts';
 import { putBehindTerminal } from '../support/pseudo-terminal.ts';
 import { createSimulatorLink } from '../support/simulator-link.ts';
 import { describeBoard } from './board-contract.ts';

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import type { SerialPort } from 'serialport';
 import { expect, test } from 'vitest';
-import { SerialLink } from '../../../electron/boards/serial-link.ts';
-import { SerialSource } from '../../../electron/boards/serial-source.ts';
+import { SerialLink } from '../../../electron/boards/serial/serial-link.ts';
+import { SerialSource } from '../../../electron/boards/serial/serial-source.ts';
 import { putBehindTerminal } from '../../support/pseudo-terminal.ts';
 import { ScriptedLink } from '../../support/scripted-link.ts';
 import { TestBoard } from '../../support/test-board.ts';
@@ -53,6 +53,7 @@ test('Picos are known by their USB identity and found by port or serial number',
   const source = new SerialSource({
     listPorts: async () => [other, pico],
     hasPort: (path) => path === 'COM9',
+    onChange: () => () => undefined,
   });
   expect(await source.list()).toMatchObject([
     { id: 'serial:E661A4', address: 'COM3', label: 'Pico on COM3' },

@@ -1,10 +1,11 @@
 /** Boards on serial ports. */
 
 import { existsSync } from 'node:fs';
-import type { UsbIdentity } from '../../runtime/link.ts';
-import { t } from '../../resources/messages/messages.ts';
-import type { BoardSource, FoundBoard } from './board-source.ts';
+import type { Unsubscribe, UsbIdentity } from '../../../runtime/link.ts';
+import { t } from '../../../resources/messages/messages.ts';
+import type { BoardSource, FoundBoard } from '../board-source.ts';
 import { SerialLink, type CreatePort } from './serial-link.ts';
+import { natureOf } from './usb-identities.ts';
 
 /** Raspberry Pi's USB vendor id: every Pico with MicroPython on it. */
 const raspberryPi = 0x2e8a;
@@ -29,6 +30,8 @@ export interface SerialSystem {
   listPorts(): Promise<readonly ListedPort[]>;
   /** True where there is a port of this name, listed or not. */
   hasPort(path: string): boolean;
+  /** Calls `listener` when `listPorts` would answer something else. */
+  onChange(listener: () => void): Unsubscribe;
   readonly createPort?: CreatePort;
 }
 
@@ -47,6 +50,8 @@ export const serialSystem: SerialSystem = {
   },
   hasPort: (path) =>
     process.platform === 'win32' ? /^COM\d+$/i.test(path) : path.startsWith('/') && existsSync(path),
+  /** Ports are looked for when asked. */
+  onChange: () => () => undefined,
 };
 
 /** Picos that are plugged in, and any port that is asked for by name. */
@@ -69,9 +74,8 @@ export class SerialSource implements BoardSource {
     return this.#system.hasPort(name) ? this.#found({ path: name }) : null;
   }
 
-  /** Ports are looked for when asked. */
-  onChange(): () => void {
-    return () => undefined;
+  onChange(listener: () => void): Unsubscribe {
+    return this.#system.onChange(listener);
   }
 
   #found(port: ListedPort): FoundBoard {
@@ -88,6 +92,9 @@ export class SerialSource implements BoardSource {
       address: port.path,
       ...(port.serialNumber !== undefined && { serialNumber: port.serialNumber }),
       label,
+      port: port.path,
+      ...(port.usb && { usb: port.usb }),
+      nature: natureOf(port.usb),
       createLink: async () => new SerialLink(port.path, info, this.#system.createPort),
     };
   }

@@ -7,7 +7,7 @@ import {
   type Link,
   type LinkCapabilities,
   type LinkInfo,
-} from '../../runtime/link.ts';
+} from '../../../runtime/link.ts';
 import { groupOfPort } from './port-group.ts';
 
 /** The USB serial port of a Pico ignores the speed; others use MicroPython's usual one. In baud. */

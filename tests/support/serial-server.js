@@ -1,0 +1,24 @@
+// The browser door with serial ports that a test plugs in: `NIBBLE_TEST_PORTS` names a JSON file that lists them
+// (`ListedPort[]`), and its changes are followed. `PluggedPorts` in plugged-ports.ts writes it.
+import { existsSync, readFileSync, watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { builtHost } from '../../build/build.js';
+
+const file = process.env['NIBBLE_TEST_PORTS'] ?? '';
+
+/** @type {import('../../electron/boards/serial/serial-source.ts').SerialSystem} */
+const ports = {
+  listPorts: async () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []),
+  hasPort: (path) => existsSync(path),
+  onChange(listener) {
+    // Its folder, because a file that takes its place by renaming is another one.
+    const watcher = watch(dirname(file), (_event, name) => {
+      if (name === basename(file)) listener();
+    });
+    return () => watcher.close();
+  },
+};
+
+const { serveBrowser } = await import(builtHost('serve.js'));
+await serveBrowser(process.argv.slice(2), fileURLToPath(new URL('../../out/window', import.meta.url)), ports);

@@ -1,10 +1,6 @@
-import type { BoardSummary } from '../../electron/api.ts';
 import type { SayableState } from '../boards/board-state-words.ts';
 
-/**
- * Why no pins are drawn: they are about to be, the simulated board or Nibble itself is away, or there
- * is nothing to draw (a real board, or none).
- */
+/** Why no pins are drawn: they are about to be, the simulated board or Nibble itself is away, or there is no board. */
 export type Emptiness = 'starting' | 'away' | 'nothing';
 
 const away: readonly SayableState[] = [
@@ -18,9 +14,8 @@ const away: readonly SayableState[] = [
   'crashed',
 ];
 
-/** What the panel says while it has no pins. `board` is the chosen one. */
-export function emptinessOf(state: SayableState, board: BoardSummary | null): Emptiness {
-  const isReal = board !== null && board.kind === 'serial';
-  if (isReal || state === 'none') return 'nothing';
+/** What the panel says while it has no pins. */
+export function emptinessOf(state: SayableState): Emptiness {
+  if (state === 'none') return 'nothing';
   return away.includes(state) ? 'away' : 'starting';
 }

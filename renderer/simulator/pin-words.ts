@@ -12,9 +12,12 @@ export function pinTitle({ name, pin, gpio }: HeaderPin): string {
     : t('simulator:pin.title', { name, pin, gpio });
 }
 
-/** What a pin without a GPIO is for; empty for the others. */
+/** What a pin is for, whatever a program does with it. */
 export function pinPurpose(pin: HeaderPin): string {
-  return pin.kind === 'gpio' ? '' : t(`simulator:about.${pin.name}` as 'simulator:about.GND');
+  if (!isGpioPin(pin)) return t(`simulator:about.${pin.name}` as 'simulator:about.GND');
+  return pin.adc === undefined
+    ? t('simulator:about.gpio')
+    : t('simulator:about.analogGpio', { gpio: pin.gpio });
 }
 
 /**

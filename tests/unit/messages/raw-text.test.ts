@@ -20,7 +20,7 @@ const spoken = new Set([
 ]);
 
 /** What is drawn on the board itself is a picture of the board, in every language the same. */
-const drawn = /renderer\/simulator\/(BoardArt|BootselButton|DrawnLed)\.svelte$/;
+const drawn = /renderer\/simulator\/(BoardArt|DrawnBootsel|DrawnLed)\.svelte$/;
 
 const renderer = fileURLToPath(new URL('../../../renderer/', import.meta.url));
 const components = readdirSync(renderer, { recursive: true, encoding: 'utf8' })

@@ -2,7 +2,8 @@
  * The analog-to-digital converter (RP2040 datasheet, section 4.9): 12 bits of 3.3 V, without noise.
  */
 
-import { functionSelect, notDriven, pinField, type PinBank } from './pin-bank.ts';
+import { functionSelect } from './function-select.ts';
+import { notDriven, pinField, type PinBank } from './pin-bank.ts';
 import { levelOf } from './pin-level.ts';
 
 /** Channel of the temperature sensor inside the chip. */

@@ -7,6 +7,7 @@
  * RP2040 datasheet, sections 2.19 (GPIO), 4.5 (PWM) and 4.9 (ADC).
  */
 
+import { functionSelect } from './function-select.ts';
 import type { BoardModel } from './virtual-hardware.ts';
 
 /** GPIO 0 to 29. */
@@ -17,20 +18,6 @@ export const sliceCount = 8;
 export const analogCount = 4;
 /** Pins of the radio chip of a Pico W. The LED is number 0. */
 export const radioPinCount = 3;
-
-/** Function select of a GPIO (datasheet table 278). `none` is the state after a reset. */
-export const functionSelect = {
-  spi: 1,
-  uart: 2,
-  i2c: 3,
-  pwm: 4,
-  sio: 5,
-  pio0: 6,
-  pio1: 7,
-  clock: 8,
-  usb: 9,
-  none: 31,
-} as const;
 
 /** Pull resistors, as bits; both may be on. */
 export const pullBit = { up: 1, down: 2 } as const;

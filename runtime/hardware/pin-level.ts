@@ -1,6 +1,7 @@
 /** What is on a pin, seen from outside, worked out from the words in the pin bank. */
 
-import { functionSelect, notDriven, pinField, type PinBank, pullBit } from './pin-bank.ts';
+import { functionSelect } from './function-select.ts';
+import { notDriven, pinField, type PinBank, pullBit } from './pin-bank.ts';
 import { pwmOutput } from './pwm-output.ts';
 import type { PinFunction, Pull } from './virtual-hardware.ts';
 

@@ -3,7 +3,8 @@
  * that come of it. Lives on the interpreter's thread.
  */
 
-import { edgeBit, functionSelect, gpioCount, type PinBank, pinField, pullBit } from './pin-bank.ts';
+import { functionSelect } from './function-select.ts';
+import { edgeBit, gpioCount, type PinBank, pinField, pullBit } from './pin-bank.ts';
 import { levelOf } from './pin-level.ts';
 import { exactFrequencyOf, pwmOutput, sliceOf } from './pwm-output.ts';
 

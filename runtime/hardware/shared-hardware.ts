@@ -1,5 +1,6 @@
 /** The outside of a simulated Pico: what is drawn, clicked and turned, over the shared pin bank. */
 
+import { functionSelect } from './function-select.ts';
 import {
   analogCount,
   boardField,
@@ -8,7 +9,6 @@ import {
   notDriven,
   PinBank,
   pinField,
-  functionSelect,
   radioPinCount,
   sliceCount,
   sliceField,

@@ -6,7 +6,7 @@ import { BusFault, type CoreBus } from '../../runtime/emulator/core/core.ts';
 import type { CortexM0Plus } from '../../runtime/emulator/core/cortex-m0-plus.ts';
 import { InterruptWiring } from '../../runtime/emulator/core/interrupt-wiring.ts';
 import { Processors } from '../../runtime/emulator/core/processors.ts';
-import type { PinFunctionNumber } from '../../runtime/emulator/pins/pin-signals.ts';
+import type { FunctionSelect } from '../../runtime/hardware/function-select.ts';
 import { WatchedNotEmulated } from './chip-parts.ts';
 
 /** Where programs of tests begin, behind a vector table at the start of the SRAM. */
@@ -21,9 +21,9 @@ const ramBase = 0x20000000;
 /** Pins that remember what was driven. */
 export class RecordedPins {
   inputs = 0;
-  readonly driven: [from: PinFunctionNumber, levels: number, enables: number][] = [];
+  readonly driven: [from: FunctionSelect, levels: number, enables: number][] = [];
 
-  drive(from: PinFunctionNumber, levels: number, enables: number): void {
+  drive(from: FunctionSelect, levels: number, enables: number): void {
     this.driven.push([from, levels, enables]);
   }
   selected(): number {

@@ -4,23 +4,23 @@
  * It runs only as far as it is told to, in simulated time: whoever owns it decides how that compares to real time.
  */
 
+import { functionSelect } from '../../hardware/function-select.ts';
 import { createBootRom, resetEntry } from '../boot-rom/boot-rom.ts';
 import type { BootselRequest } from '../boot-rom/boot-sequence.ts';
-import { Dma } from '../dma/dma.ts';
-import { SystemBus } from '../bus/system-bus.ts';
 import type { NotEmulated } from '../bus/not-emulated.ts';
 import type { Peripheral } from '../bus/peripheral.ts';
+import { SystemBus } from '../bus/system-bus.ts';
 import { EventClock } from '../clock/event-clock.ts';
 import { ChipMemory } from '../core/chip-memory.ts';
 import { InterruptWiring } from '../core/interrupt-wiring.ts';
 import { Processors } from '../core/processors.ts';
+import { Dma } from '../dma/dma.ts';
 import type { FlashStore } from '../flash-store.ts';
 import { FlashChip } from '../flash/flash-chip.ts';
 import { FlashCommands } from '../flash/flash-commands.ts';
 import { IoQspi, PadsQspi } from '../flash/io-qspi.ts';
 import { Ssi } from '../flash/ssi.ts';
 import { XipControl } from '../flash/xip-control.ts';
-import { Pwm } from '../peripherals/pwm.ts';
 import { Adc } from '../peripherals/adc.ts';
 import { AnalogInputs } from '../peripherals/analog-inputs.ts';
 import { BusControl } from '../peripherals/bus-control.ts';
@@ -31,19 +31,19 @@ import { CrystalOscillator } from '../peripherals/crystal-oscillator.ts';
 import { I2c } from '../peripherals/i2c/i2c.ts';
 import { Pll } from '../peripherals/pll.ts';
 import { PowerOnStateMachine, type PowerStage } from '../peripherals/power-on-state-machine.ts';
+import { Pwm } from '../peripherals/pwm.ts';
 import { RealTimeClock } from '../peripherals/real-time-clock.ts';
 import { Resets } from '../peripherals/resets.ts';
 import { RingOscillator } from '../peripherals/ring-oscillator.ts';
-import { SystemConfiguration } from '../peripherals/system-configuration.ts';
-import { createSystemInformation, createTestbenchManager } from '../peripherals/system-information.ts';
 import { SharedFunction } from '../peripherals/shared-function.ts';
 import { Spi } from '../peripherals/spi/spi.ts';
+import { SystemConfiguration } from '../peripherals/system-configuration.ts';
+import { createSystemInformation, createTestbenchManager } from '../peripherals/system-information.ts';
 import { Timer } from '../peripherals/timer.ts';
 import { Uart } from '../peripherals/uart/uart.ts';
 import { Watchdog } from '../peripherals/watchdog.ts';
 import { IoBank0 } from '../pins/io-bank0.ts';
 import { PadsBank0 } from '../pins/pads-bank0.ts';
-import { pinFunction } from '../pins/pin-signals.ts';
 import { gpioCount, Pins } from '../pins/pins.ts';
 import { Pio } from '../pio/pio.ts';
 import type { Saved } from '../saved.ts';
@@ -121,9 +121,9 @@ export class Rp2040 implements Saved {
     const watchdog = new Watchdog({ clock, rates: clocks, expired: () => this.#watchdogReset() });
     const dma = new Dma({ clock, rates: clocks, interrupts, bus });
     const requests = dma;
-    const uartPins = new SharedFunction(pins, pinFunction.uart);
-    const i2cPins = new SharedFunction(pins, pinFunction.i2c);
-    const spiPins = new SharedFunction(pins, pinFunction.spi);
+    const uartPins = new SharedFunction(pins, functionSelect.uart);
+    const i2cPins = new SharedFunction(pins, functionSelect.i2c);
+    const spiPins = new SharedFunction(pins, functionSelect.spi);
     const serial = { clock, rates: clocks, interrupts, requests, pins, notEmulated };
     const ssi = new Ssi({ clock, requests, commands: new FlashCommands(this.flash) });
     const padsQspi = new PadsQspi();
@@ -255,7 +255,7 @@ export class Rp2040 implements Saved {
   turnOutputsOff(pins: number): void {
     this.processors.sio.port(0).write(sioOutputEnableClear, pins);
     for (let gpio = 0; gpio < gpioCount; gpio++)
-      if (pins & (1 << gpio)) this.bus.write32(baseAddress.ioBank0 + gpio * 8 + 4, pinFunction.sio);
+      if (pins & (1 << gpio)) this.bus.write32(baseAddress.ioBank0 + gpio * 8 + 4, functionSelect.sio);
   }
 
   /** Runs for so many nanoseconds of simulated time. */

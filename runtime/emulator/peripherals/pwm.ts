@@ -1,12 +1,13 @@
 /** The PWM block (RP2040 datasheet, 4.5): eight slices, their pins, interrupts and requests. */
 
+import { functionSelect } from '../../hardware/function-select.ts';
 import { interruptLine, type InterruptLines } from '../bus/interrupts.ts';
 import type { Peripheral } from '../bus/peripheral.ts';
 import { type DemandedRequests, transferRequest } from '../bus/transfer-requests.ts';
 import type { ClockRates } from '../clock/clock-rates.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import { CycleCount } from '../clock/cycle-count.ts';
-import { type InputWatch, pinFunction } from '../pins/pin-signals.ts';
+import type { InputWatch } from '../pins/pin-signals.ts';
 import { allPins, type LazyDriver, type Pins } from '../pins/pins.ts';
 import type { State } from '../saved.ts';
 import { control, countMode, PwmSlice, type SliceState } from './pwm-slice.ts';
@@ -82,7 +83,7 @@ export class Pwm implements Peripheral, LazyDriver {
     });
     this.#inputs = pins.onInputChange((bits) => {
       this.#inputChanged(bits);
-    }, pinFunction.pwm);
+    }, functionSelect.pwm);
     this.#inputs.watch(0);
     rates.onChange(() => {
       this.#planAll();
@@ -240,7 +241,7 @@ export class Pwm implements Peripheral, LazyDriver {
 
   /** Two pins that are both the slice's B count as one that is high when either is (4.5.2.5). */
   #levelOfB(index: number): boolean {
-    return (this.#pins.inputs & pinsOfB(index) & this.#pins.selected(pinFunction.pwm)) !== 0;
+    return (this.#pins.inputs & pinsOfB(index) & this.#pins.selected(functionSelect.pwm)) !== 0;
   }
 
   #inputChanged(bits: number): void {
@@ -281,7 +282,7 @@ export class Pwm implements Peripheral, LazyDriver {
       if (slice.levelB) levels |= pinsOfB(index);
       enables |= pinsOfA(index) | (slice.mode === countMode.free ? pinsOfB(index) : 0);
     }
-    this.#pins.drive(pinFunction.pwm, levels, enables);
+    this.#pins.drive(functionSelect.pwm, levels, enables);
   }
 
   #assert(): void {
@@ -302,7 +303,7 @@ export class Pwm implements Peripheral, LazyDriver {
   #plan(index: number): void {
     const slice = this.#slices[index]!;
     const alarm = this.#alarms[index]!;
-    const selected = this.#pins.selected(pinFunction.pwm);
+    const selected = this.#pins.selected(functionSelect.pwm);
     let next = Infinity;
     if (slice.running) {
       const bit = 1 << index;

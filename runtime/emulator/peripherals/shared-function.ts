@@ -1,6 +1,7 @@
 /** Two peripherals of a kind share one function select: each has pins of its own in it. */
 
-import type { PinFunctionNumber, PinSignals } from '../pins/pin-signals.ts';
+import type { FunctionSelect } from '../../hardware/function-select.ts';
+import type { PinSignals } from '../pins/pin-signals.ts';
 
 /** One peripheral's share of a function's pins. */
 export interface FunctionShare {
@@ -15,9 +16,9 @@ export class SharedFunction {
   #levels = 0;
   #enables = 0;
   readonly #pins: Pick<PinSignals, 'drive'>;
-  readonly #from: PinFunctionNumber;
+  readonly #from: FunctionSelect;
 
-  constructor(pins: Pick<PinSignals, 'drive'>, from: PinFunctionNumber) {
+  constructor(pins: Pick<PinSignals, 'drive'>, from: FunctionSelect) {
     this.#pins = pins;
     this.#from = from;
   }

@@ -1,24 +1,25 @@
 /** Who waits for changes of pins, and for which: so that what drives pins that nobody watches may save its work. */
 
-import type { InputWatch, PinFunctionNumber } from './pin-signals.ts';
+import type { FunctionSelect } from '../../hardware/function-select.ts';
+import type { InputWatch } from './pin-signals.ts';
 
 interface Watch extends InputWatch {
   readonly changed: (bits: number) => void;
-  readonly from: PinFunctionNumber | undefined;
+  readonly from: FunctionSelect | undefined;
   bits: number;
   effective: number;
 }
 
 /** All who watch inputs, and the interrupts of IO_BANK0. */
 export class InputWatches {
-  readonly #selected: (from: PinFunctionNumber) => number;
+  readonly #selected: (from: FunctionSelect) => number;
   readonly #watches: Watch[] = [];
   readonly #listeners: (() => void)[] = [];
   #byWatches = 0;
   #forInterrupts = 0;
 
   /** @param selected - the pins that have a function, a bit each. */
-  constructor(selected: (from: PinFunctionNumber) => number) {
+  constructor(selected: (from: FunctionSelect) => number) {
     this.#selected = selected;
   }
 
@@ -33,7 +34,7 @@ export class InputWatches {
   }
 
   /** Adds somebody who watches `bits` at first; with `from`, only while they have that function. */
-  add(changed: (bits: number) => void, from: PinFunctionNumber | undefined, bits: number): InputWatch {
+  add(changed: (bits: number) => void, from: FunctionSelect | undefined, bits: number): InputWatch {
     const watch: Watch = {
       changed,
       from,

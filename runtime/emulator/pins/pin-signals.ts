@@ -6,22 +6,7 @@
  * drives, else what is connected outside, else the pull resistors.
  */
 
-/** Who can drive a pin: the values of FUNCSEL in IO_BANK0. */
-export const pinFunction = {
-  spi: 1,
-  uart: 2,
-  i2c: 3,
-  pwm: 4,
-  sio: 5,
-  pio0: 6,
-  pio1: 7,
-  clock: 8,
-  usb: 9,
-  none: 31,
-} as const;
-
-/** A value of `pinFunction`. */
-export type PinFunctionNumber = (typeof pinFunction)[keyof typeof pinFunction];
+import type { FunctionSelect } from '../../hardware/function-select.ts';
 
 /** What `onInputChange` gives back. */
 export interface InputWatch {
@@ -37,19 +22,19 @@ export interface PinSignals {
   /** Levels of all pins as peripherals read them, after input enable and input overrides. */
   readonly inputs: number;
   /** The pins whose function select is `from`, a bit each. */
-  selected(from: PinFunctionNumber): number;
+  selected(from: FunctionSelect): number;
   /**
    * What a function drives from now on: its levels, and on which pins its output is enabled. Where `enables` is
    * 0 the pin is an input of that function.
    */
-  drive(from: PinFunctionNumber, levels: number, enables: number): void;
+  drive(from: FunctionSelect, levels: number, enables: number): void;
   /**
    * Calls `changed` after any watched bit of `inputs` changed, with the bits that did. For peripherals that wait for
    * a pin.
    *
    * @param from - watches the pins that have this function, whichever they are at the time; without it, all pins.
    */
-  onInputChange(changed: (bits: number) => void, from?: PinFunctionNumber): InputWatch;
+  onInputChange(changed: (bits: number) => void, from?: FunctionSelect): InputWatch;
 }
 
 /** Something connected to pins from outside: a person's button, an I2C device. */

@@ -6,17 +6,12 @@
  * says, else 0; with both resistors on it keeps the level that it had (2.19.4).
  */
 
+import { functionSelect, type FunctionSelect } from '../../hardware/function-select.ts';
 import type { Saved, State } from '../saved.ts';
 import { InputWatches } from './input-watches.ts';
 import { Outside } from './outside.ts';
 import { Overrides } from './overrides.ts';
-import {
-  type InputWatch,
-  type OutsideConnection,
-  pinFunction,
-  type PinFunctionNumber,
-  type PinSignals,
-} from './pin-signals.ts';
+import type { InputWatch, OutsideConnection, PinSignals } from './pin-signals.ts';
 
 /** GPIO 0 to 29. */
 export const gpioCount = 30;
@@ -65,8 +60,8 @@ export class Pins implements PinSignals, Saved {
   #settling = false;
 
   constructor() {
-    this.#functions.fill(pinFunction.none);
-    this.#selected[pinFunction.none] = allPins;
+    this.#functions.fill(functionSelect.none);
+    this.#selected[functionSelect.none] = allPins;
   }
 
   // ------------------------------------------------------------------ for peripherals
@@ -76,11 +71,11 @@ export class Pins implements PinSignals, Saved {
     return this.#inputs;
   }
 
-  selected(from: PinFunctionNumber): number {
+  selected(from: FunctionSelect): number {
     return this.#selected[from]!;
   }
 
-  drive(from: PinFunctionNumber, levels: number, enables: number): void {
+  drive(from: FunctionSelect, levels: number, enables: number): void {
     const selected = this.#selected[from]!;
     const changed = ((this.#levels[from]! ^ levels) | (this.#enables[from]! ^ enables)) & selected;
     this.#levels[from] = levels;
@@ -91,7 +86,7 @@ export class Pins implements PinSignals, Saved {
     this.#resolve();
   }
 
-  onInputChange(changed: (bits: number) => void, from?: PinFunctionNumber): InputWatch {
+  onInputChange(changed: (bits: number) => void, from?: FunctionSelect): InputWatch {
     return this.#watches.add(changed, from, allPins);
   }
 
@@ -120,7 +115,7 @@ export class Pins implements PinSignals, Saved {
   }
 
   /** What `inputs` would be if a function drove these levels; nothing changes. */
-  inputsIf(from: PinFunctionNumber, levels: number, enables: number): number {
+  inputsIf(from: FunctionSelect, levels: number, enables: number): number {
     const selected = this.#selected[from]!;
     const outputs = this.#outputOverrides.apply((this.#functionLevels & ~selected) | (levels & selected));
     const functionEnables = (this.#functionEnables & ~selected) | (enables & selected);

@@ -7,13 +7,14 @@
  * their place when it rings, unless somebody interfered before.
  */
 
+import { functionSelect } from '../../hardware/function-select.ts';
 import { interruptLine, type InterruptLines } from '../bus/interrupts.ts';
 import type { Peripheral } from '../bus/peripheral.ts';
 import { type DemandedRequests, transferRequest } from '../bus/transfer-requests.ts';
 import type { ClockRates } from '../clock/clock-rates.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import { CycleCount } from '../clock/cycle-count.ts';
-import { type InputWatch, pinFunction } from '../pins/pin-signals.ts';
+import type { InputWatch } from '../pins/pin-signals.ts';
 import { allPins, type LazyDriver, type Pins } from '../pins/pins.ts';
 import type { State } from '../saved.ts';
 import { joinBits } from './machine-settings.ts';
@@ -80,7 +81,7 @@ export class Pio implements Peripheral, LazyDriver {
   readonly #interrupts: InterruptLines;
   readonly #requests: DemandedRequests;
   readonly #pins: Pins;
-  readonly #function: typeof pinFunction.pio0 | typeof pinFunction.pio1;
+  readonly #function: typeof functionSelect.pio0 | typeof functionSelect.pio1;
   readonly #inputs: InputWatch;
   readonly #alarm: Alarm;
   readonly #memory = new Uint16Array(memorySize);
@@ -104,7 +105,7 @@ export class Pio implements Peripheral, LazyDriver {
     this.#interrupts = interrupts;
     this.#requests = requests;
     this.#pins = pins;
-    this.#function = number === 0 ? pinFunction.pio0 : pinFunction.pio1;
+    this.#function = number === 0 ? functionSelect.pio0 : functionSelect.pio1;
     const inputsIf = (levels: number, enables: number): number =>
       this.#reads === 0
         ? this.#now.history.latest

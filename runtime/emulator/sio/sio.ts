@@ -1,8 +1,9 @@
 /** SIO: what the cores reach in one cycle (RP2040 datasheet, 2.3.1). */
 
+import { functionSelect } from '../../hardware/function-select.ts';
 import type { InterruptLines } from '../bus/interrupts.ts';
 import type { CoreRegisters } from '../core/memory-port.ts';
-import { pinFunction, type PinSignals } from '../pins/pin-signals.ts';
+import type { PinSignals } from '../pins/pin-signals.ts';
 import type { Saved } from '../saved.ts';
 import { Divider } from './divider.ts';
 import { Interpolator } from './interpolator.ts';
@@ -217,7 +218,7 @@ export class Sio implements Saved {
   #driveGpio(levels: number, enables: number): void {
     this.#gpioOut = levels & gpioBits;
     this.#gpioEnable = enables & gpioBits;
-    this.#parts.pins.drive(pinFunction.sio, this.#gpioOut, this.#gpioEnable);
+    this.#parts.pins.drive(functionSelect.sio, this.#gpioOut, this.#gpioEnable);
   }
 
   /** The flash's pins as GPIO: kept, but nothing is driven while the flash has them. */

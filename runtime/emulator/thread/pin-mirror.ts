@@ -6,11 +6,11 @@
  * between is not seen from outside. In the other direction none is lost, the bank keeps them in order.
  */
 
+import { functionSelect } from '../../hardware/function-select.ts';
 import {
   analogCount,
   boardField,
   edgeBit,
-  functionSelect,
   gpioCount,
   notDriven,
   PinBank,

@@ -1,6 +1,7 @@
 /** `machine.PWM`. */
 
-import { functionSelect, PinBank, pinField } from '../../hardware/pin-bank.ts';
+import { functionSelect } from '../../hardware/function-select.ts';
+import { PinBank, pinField } from '../../hardware/pin-bank.ts';
 import { PwmUnit } from '../../hardware/pwm-unit.ts';
 import type { Peripheral, PeripheralContext, PeripheralDefinition } from '../peripheral.ts';
 import python from '../python/pwm.py?raw';

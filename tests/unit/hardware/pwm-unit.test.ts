@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { functionSelect, PinBank } from '../../../runtime/hardware/pin-bank.ts';
+import { describe, expect, it } from 'vitest';
+import { functionSelect } from '../../../runtime/hardware/function-select.ts';
+import { PinBank } from '../../../runtime/hardware/pin-bank.ts';
 import { ProgramPins } from '../../../runtime/hardware/program-pins.ts';
 import { PwmUnit } from '../../../runtime/hardware/pwm-unit.ts';
 import { SharedHardware } from '../../../runtime/hardware/shared-hardware.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { readConverter, temperatureChannel } from '../../../runtime/hardware/converter.ts';
+import { functionSelect } from '../../../runtime/hardware/function-select.ts';
 import { outputsLeftOn } from '../../../runtime/hardware/outputs-left-on.ts';
-import { edgeBit, functionSelect, PinBank, pinField } from '../../../runtime/hardware/pin-bank.ts';
+import { edgeBit, PinBank, pinField } from '../../../runtime/hardware/pin-bank.ts';
 import { ProgramPins } from '../../../runtime/hardware/program-pins.ts';
 import { PwmUnit } from '../../../runtime/hardware/pwm-unit.ts';
-import { readConverter, temperatureChannel } from '../../../runtime/hardware/converter.ts';
 import { SharedHardware } from '../../../runtime/hardware/shared-hardware.ts';
 import type { BoardModel } from '../../../runtime/hardware/virtual-hardware.ts';
 

@@ -1,6 +1,6 @@
 /** Which GPIOs can be an I2C's (RP2040 datasheet, 2.19.2), and what is on them. */
 
-import { pinFunction } from '../../pins/pin-signals.ts';
+import { functionSelect } from '../../../hardware/function-select.ts';
 import type { Pins } from '../../pins/pins.ts';
 import { type FunctionShare, pinsWhere, type SharedFunction } from '../shared-function.ts';
 
@@ -27,18 +27,18 @@ export class I2cPins {
     this.#data = pinsWhere((gpio) => gpio % 4 === number * 2);
     this.#clock = pinsWhere((gpio) => gpio % 4 === number * 2 + 1);
     this.#share = shared.share(this.#data | this.#clock);
-    pins.onInputChange(changed, pinFunction.i2c).watch(this.#data | this.#clock);
+    pins.onInputChange(changed, functionSelect.i2c).watch(this.#data | this.#clock);
   }
 
   /** Both lines have pins. Without them the block sees two lines at rest that nobody can pull low. */
   get connected(): boolean {
-    const selected = this.#pins.selected(pinFunction.i2c);
+    const selected = this.#pins.selected(functionSelect.i2c);
     return (selected & this.#data) !== 0 && (selected & this.#clock) !== 0;
   }
 
   /** Levels of the lines; low without a pin. */
   get levels(): { readonly clock: boolean; readonly data: boolean } {
-    const inputs = this.#pins.inputs & this.#pins.selected(pinFunction.i2c);
+    const inputs = this.#pins.inputs & this.#pins.selected(functionSelect.i2c);
     return { clock: (inputs & this.#clock) !== 0, data: (inputs & this.#data) !== 0 };
   }
 

@@ -1,6 +1,6 @@
 /** Which GPIOs can be an SPI's (RP2040 datasheet, 2.19.2), and what is on them. */
 
-import { pinFunction } from '../../pins/pin-signals.ts';
+import { functionSelect } from '../../../hardware/function-select.ts';
 import type { Pins } from '../../pins/pins.ts';
 import { type FunctionShare, pinsWhere, type SharedFunction } from '../shared-function.ts';
 import type { SpiLines } from './spi-shifter.ts';
@@ -32,12 +32,12 @@ export class SpiPins {
 
   /** Level of the receive line; low without a pin. Several pins are ORed. */
   get receive(): boolean {
-    return (this.#pins.inputs & this.#pins.selected(pinFunction.spi) & this.#masks.receive) !== 0;
+    return (this.#pins.inputs & this.#pins.selected(functionSelect.spi) & this.#masks.receive) !== 0;
   }
 
   /** Whether somebody looks at any of the outputs. */
   get watched(): boolean {
-    return (this.#pins.watched & this.#pins.selected(pinFunction.spi) & this.#outputs) !== 0;
+    return (this.#pins.watched & this.#pins.selected(functionSelect.spi) & this.#outputs) !== 0;
   }
 
   drive(lines: SpiLines): void {

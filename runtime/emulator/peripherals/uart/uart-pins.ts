@@ -1,7 +1,7 @@
 /** Which GPIOs can be a UART's (RP2040 datasheet, 2.19.2), and what is on them. */
 
+import { functionSelect } from '../../../hardware/function-select.ts';
 import type { Pins } from '../../pins/pins.ts';
-import { pinFunction } from '../../pins/pin-signals.ts';
 import { type FunctionShare, pinsWhere, type SharedFunction } from '../shared-function.ts';
 
 /** The four signals stand in this order, again and again. */
@@ -40,7 +40,7 @@ export class UartPins {
     const { transmit, receive, clearToSend, requestToSend } = this.#masks;
     this.#share = shared.share(transmit | receive | clearToSend | requestToSend);
     this.#driver = { settle };
-    pins.onInputChange(changed, pinFunction.uart).watch(receive | clearToSend);
+    pins.onInputChange(changed, functionSelect.uart).watch(receive | clearToSend);
     pins.onWatchedChange(changed);
     this.#drive();
   }
@@ -57,7 +57,7 @@ export class UartPins {
 
   /** Whether somebody has to be told of each edge of the transmit line. */
   get transmitWatched(): boolean {
-    return (this.#pins.watched & this.#pins.selected(pinFunction.uart) & this.#masks.transmit) !== 0;
+    return (this.#pins.watched & this.#pins.selected(functionSelect.uart) & this.#masks.transmit) !== 0;
   }
 
   /** Drives the outputs. */
@@ -85,7 +85,7 @@ export class UartPins {
 
   /** Several pins with the same input are ORed. */
   #input(mask: number): boolean {
-    const selected = this.#pins.selected(pinFunction.uart) & mask;
+    const selected = this.#pins.selected(functionSelect.uart) & mask;
     return selected === 0 || (this.#pins.inputs & selected) !== 0;
   }
 

@@ -5,7 +5,7 @@ import { transferRequest } from '../../../../runtime/emulator/bus/transfer-reque
 import { I2cBus } from '../../../../runtime/emulator/peripherals/i2c/i2c-bus.ts';
 import { I2c } from '../../../../runtime/emulator/peripherals/i2c/i2c.ts';
 import { SharedFunction } from '../../../../runtime/emulator/peripherals/shared-function.ts';
-import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
+import { functionSelect } from '../../../../runtime/hardware/function-select.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
 import { ChipClock } from '../../../support/chip-clock.ts';
 import {
@@ -27,10 +27,10 @@ function createParts() {
   const requests = new WatchedRequests();
   const notEmulated = new WatchedNotEmulated();
   const pins = new Pins();
-  const shared = new SharedFunction(pins, pinFunction.i2c);
+  const shared = new SharedFunction(pins, functionSelect.i2c);
   const i2c = new I2c({ number: 0, clock, rates, interrupts, requests, notEmulated, pins, shared });
   for (const gpio of [4, 5]) {
-    pins.select(gpio, pinFunction.i2c);
+    pins.select(gpio, functionSelect.i2c);
     pins.setPad(gpio, { pullUp: true, pullDown: false, inputEnabled: true, outputDisabled: false });
   }
   return { clock, rates, interrupts, requests, notEmulated, pins, i2c };

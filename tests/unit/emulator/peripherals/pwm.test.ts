@@ -3,8 +3,8 @@ import { interruptLine } from '../../../../runtime/emulator/bus/interrupts.ts';
 import { transferRequest } from '../../../../runtime/emulator/bus/transfer-requests.ts';
 import { Pwm } from '../../../../runtime/emulator/peripherals/pwm.ts';
 import { IoBank0 } from '../../../../runtime/emulator/pins/io-bank0.ts';
-import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
+import { functionSelect } from '../../../../runtime/hardware/function-select.ts';
 import { ChipClock } from '../../../support/chip-clock.ts';
 import { FixedRates, WatchedInterrupts, WatchedRequests } from '../../../support/chip-parts.ts';
 
@@ -29,7 +29,7 @@ function makePwm() {
   };
   const read = (register: number, slice = 0) => pwm.read(slice * 0x14 + register);
   const use = (...gpio: number[]) => {
-    for (const each of gpio) io.write(each * 8 + 4, pinFunction.pwm, pinFunction.pwm);
+    for (const each of gpio) io.write(each * 8 + 4, functionSelect.pwm, functionSelect.pwm);
   };
   /** Levels of a pin at each of the next cycles. */
   const trace = (gpio: number, cycles: number) => {

@@ -5,7 +5,7 @@ import { transferRequest } from '../../../../runtime/emulator/bus/transfer-reque
 import { SharedFunction } from '../../../../runtime/emulator/peripherals/shared-function.ts';
 import { connectSpiDevice, type SpiDevice } from '../../../../runtime/emulator/peripherals/spi/spi-device.ts';
 import { Spi } from '../../../../runtime/emulator/peripherals/spi/spi.ts';
-import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
+import { functionSelect } from '../../../../runtime/hardware/function-select.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
 import { ChipClock } from '../../../support/chip-clock.ts';
 import {
@@ -24,7 +24,7 @@ function createParts() {
   const requests = new WatchedRequests();
   const notEmulated = new WatchedNotEmulated();
   const pins = new Pins();
-  const shared = new SharedFunction(pins, pinFunction.spi);
+  const shared = new SharedFunction(pins, functionSelect.spi);
   const spi = new Spi({ number: 0, clock, rates, interrupts, requests, notEmulated, pins, shared });
   return { clock, rates, interrupts, requests, notEmulated, pins, spi };
 }
@@ -49,7 +49,7 @@ function start(format: number, control = 2): void {
 }
 
 function connect(): void {
-  for (const gpio of Object.values(wires)) parts.pins.select(gpio, pinFunction.spi);
+  for (const gpio of Object.values(wires)) parts.pins.select(gpio, functionSelect.spi);
 }
 
 function connectLoop(): void {
@@ -206,23 +206,23 @@ describe('SPI', () => {
     start(7 | ((mode & 1) << 7) | ((mode >>> 1) << 6));
     const device = new Complement();
     // Chip select on a pin of its own, as MicroPython's programs have it.
-    pins.select(9, pinFunction.sio);
-    pins.drive(pinFunction.sio, 1 << 9, 1 << 9);
+    pins.select(9, functionSelect.sio);
+    pins.drive(functionSelect.sio, 1 << 9, 1 << 9);
     connectSpiDevice(pins, { clock: 2, input: 3, output: 0, chipSelect: 9, mode }, device);
-    pins.drive(pinFunction.sio, 0, 1 << 9);
+    pins.drive(functionSelect.sio, 0, 1 << 9);
     for (const byte of [0x12, 0xff, 0x80]) poke(spi, data, byte);
     clock.pass(27 * bitTime);
-    pins.drive(pinFunction.sio, 1 << 9, 1 << 9);
+    pins.drive(functionSelect.sio, 1 << 9, 1 << 9);
     expect(receive()).toEqual([0xff, 0xed, 0x00]);
     expect(device.log).toEqual(['selected', '12', 'ff', '80', 'released']);
   });
 
   it.each([0, 1, 2, 3] as const)('leaves each bit to its own edge at a device in mode %i', (mode) => {
     const { pins } = parts;
-    for (const gpio of [2, 3, 9]) pins.select(gpio, pinFunction.sio);
+    for (const gpio of [2, 3, 9]) pins.select(gpio, functionSelect.sio);
     const rest = mode >= 2 ? 1 : 0;
     const move = (clock: number, input: number, chipSelect = 0): void =>
-      pins.drive(pinFunction.sio, (clock << 2) | (input << 3) | (chipSelect << 9), 0x20c);
+      pins.drive(functionSelect.sio, (clock << 2) | (input << 3) | (chipSelect << 9), 0x20c);
     const device = new Complement();
     move(rest, 0, 1);
     connectSpiDevice(pins, { clock: 2, input: 3, output: 0, chipSelect: 9, mode }, device);

@@ -1,12 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { interruptLine } from '../../../../runtime/emulator/bus/interrupts.ts';
 import { transferRequest } from '../../../../runtime/emulator/bus/transfer-requests.ts';
 import { SharedFunction } from '../../../../runtime/emulator/peripherals/shared-function.ts';
 import { FrameFormat } from '../../../../runtime/emulator/peripherals/uart/frame-format.ts';
 import { Uart } from '../../../../runtime/emulator/peripherals/uart/uart.ts';
-import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
+import { functionSelect } from '../../../../runtime/hardware/function-select.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
 import { ChipClock } from '../../../support/chip-clock.ts';
 import {
@@ -26,7 +26,7 @@ function createParts() {
   const requests = new WatchedRequests();
   const notEmulated = new WatchedNotEmulated();
   const pins = new Pins();
-  const shared = new SharedFunction(pins, pinFunction.uart);
+  const shared = new SharedFunction(pins, functionSelect.uart);
   const common = { clock, rates, interrupts, requests, notEmulated, pins, shared };
   const uarts = [new Uart({ number: 0, ...common }), new Uart({ number: 1, ...common })] as const;
   return { clock, rates, interrupts, requests, notEmulated, pins, uart0: uarts[0], uart1: uarts[1] };
@@ -59,7 +59,7 @@ function start(uart: Uart, format = eightBits | fifos): void {
 /** GPIO 0 is UART0's TX, 1 its RX, 2 CTS, 3 RTS; 4 to 7 are UART1's. */
 function connect(): void {
   const { pins } = parts;
-  for (let gpio = 0; gpio < 8; gpio++) pins.select(gpio, pinFunction.uart);
+  for (let gpio = 0; gpio < 8; gpio++) pins.select(gpio, functionSelect.uart);
   for (const [from, to] of [
     [0, 5],
     [4, 1],
@@ -247,7 +247,7 @@ describe('two UARTs on a wire', () => {
 describe('a UART by itself', () => {
   it('hears itself in loopback, with both flow controls', () => {
     const { clock, uart0, pins } = parts;
-    pins.select(0, pinFunction.uart);
+    pins.select(0, functionSelect.uart);
     start(uart0);
     setBits(uart0, control, (1 << 7) | (3 << 14));
     send(uart0, 'echo');
@@ -340,7 +340,7 @@ describe('a UART by itself', () => {
 
   it('shows its line to whoever looks, without being watched', () => {
     const { clock, pins, uart0 } = parts;
-    pins.select(0, pinFunction.uart);
+    pins.select(0, functionSelect.uart);
     start(uart0);
     poke(uart0, data, 0x0f);
     const seen: number[] = [];

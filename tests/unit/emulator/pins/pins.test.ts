@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { interruptLine } from '../../../../runtime/emulator/bus/interrupts.ts';
 import { IoBank0 } from '../../../../runtime/emulator/pins/io-bank0.ts';
 import { PadsBank0 } from '../../../../runtime/emulator/pins/pads-bank0.ts';
-import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
+import { functionSelect } from '../../../../runtime/hardware/function-select.ts';
 import { WatchedInterrupts } from '../../../support/chip-parts.ts';
 
 function makeBank() {
@@ -29,14 +29,14 @@ const busKeeper = 0x4e;
 describe('levels', () => {
   it('come from the function that is selected', () => {
     const { pins, control } = makeBank();
-    pins.drive(pinFunction.sio, 1 << 15, 1 << 15);
+    pins.drive(functionSelect.sio, 1 << 15, 1 << 15);
     expect(pins.inputs).toBe(0);
-    control(15, pinFunction.sio);
+    control(15, functionSelect.sio);
     expect(pins.inputs).toBe(1 << 15);
-    pins.drive(pinFunction.pwm, 0, 1 << 15);
-    control(15, pinFunction.pwm);
+    pins.drive(functionSelect.pwm, 0, 1 << 15);
+    control(15, functionSelect.pwm);
     expect(pins.inputs).toBe(0);
-    expect(pins.selected(pinFunction.pwm)).toBe(1 << 15);
+    expect(pins.selected(functionSelect.pwm)).toBe(1 << 15);
   });
 
   it('follow the pull resistors where nobody drives', () => {
@@ -62,10 +62,10 @@ describe('levels', () => {
 
   it('are those of the outside only where the chip does not drive', () => {
     const { pins, hand, control } = makeBank();
-    control(2, pinFunction.sio);
+    control(2, functionSelect.sio);
     hand.drive(1 << 2, 1 << 2);
     expect(pins.inputs).toBe(1 << 2);
-    pins.drive(pinFunction.sio, 0, 1 << 2);
+    pins.drive(functionSelect.sio, 0, 1 << 2);
     expect(pins.levels).toBe(0);
     expect(pins.driven).toBe(1 << 2);
   });
@@ -87,20 +87,20 @@ describe('levels', () => {
     pad(26, 0);
     expect(pins.inputs).toBe(0);
     expect(pins.levels).toBe(1 << 26);
-    control(5, pinFunction.sio);
-    pins.drive(pinFunction.sio, 1 << 5, 1 << 5);
+    control(5, functionSelect.sio);
+    pins.drive(functionSelect.sio, 1 << 5, 1 << 5);
     pad(5, pullDown | 0x80);
     expect(pins.inputs).toBe(0);
   });
 
   it('obey the overrides', () => {
     const { pins, io, control } = makeBank();
-    pins.drive(pinFunction.sio, 0, 1);
-    control(0, pinFunction.sio | (1 << 8));
+    pins.drive(functionSelect.sio, 0, 1);
+    control(0, functionSelect.sio | (1 << 8));
     expect(pins.inputs).toBe(1);
-    control(0, pinFunction.sio | (3 << 8) | (2 << 12));
+    control(0, functionSelect.sio | (3 << 8) | (2 << 12));
     expect(pins.inputs).toBe(0);
-    control(0, pinFunction.sio | (3 << 8) | (3 << 12) | (1 << 16));
+    control(0, functionSelect.sio | (3 << 8) | (3 << 12) | (1 << 16));
     expect(pins.levels).toBe(1);
     expect(pins.inputs).toBe(0);
     // OUTTOPAD, OEFROMPERI, OETOPAD, INFROMPAD and IRQFROMPAD.
@@ -109,8 +109,8 @@ describe('levels', () => {
 
   it('are what they would be if a function drove otherwise, without driving', () => {
     const { pins, control } = makeBank();
-    control(7, pinFunction.pio0);
-    expect(pins.inputsIf(pinFunction.pio0, 1 << 7, 1 << 7)).toBe(1 << 7);
+    control(7, functionSelect.pio0);
+    expect(pins.inputsIf(functionSelect.pio0, 1 << 7, 1 << 7)).toBe(1 << 7);
     expect(pins.inputs).toBe(0);
   });
 });
@@ -131,8 +131,8 @@ describe('who watches', () => {
   it('by function hears of the pins that have it', () => {
     const { pins, hand, control } = makeBank();
     const seen: number[] = [];
-    pins.onInputChange((bits) => seen.push(bits), pinFunction.uart);
-    control(1, pinFunction.uart);
+    pins.onInputChange((bits) => seen.push(bits), functionSelect.uart);
+    control(1, functionSelect.uart);
     hand.drive(0b11, 0b11);
     expect(seen).toEqual([0b10]);
   });
@@ -145,12 +145,12 @@ describe('interrupts', () => {
 
   it('come from edges that the chip drives itself, until they are cleared', () => {
     const { pins, io, interrupts, control } = makeBank();
-    control(3, pinFunction.sio);
+    control(3, functionSelect.sio);
     io.write(0x100, rise << 12, rise << 12);
-    pins.drive(pinFunction.sio, 1 << 3, 1 << 3);
+    pins.drive(functionSelect.sio, 1 << 3, 1 << 3);
     expect(interrupts.asserted.has(line)).toBe(true);
     expect(io.read(0x120)).toBe(rise << 12);
-    pins.drive(pinFunction.sio, 0, 1 << 3);
+    pins.drive(functionSelect.sio, 0, 1 << 3);
     io.write(0xf0, rise << 12, rise << 12);
     expect(interrupts.asserted.has(line)).toBe(false);
     expect(io.read(0xf0) & 0xf000).toBe((fall << 12) | (1 << 12));
@@ -192,8 +192,8 @@ describe('a snapshot', () => {
 
   it('restores pins and registers without an interrupt', () => {
     const first = makeBank();
-    first.control(3, pinFunction.sio | (1 << 8));
-    first.pins.drive(pinFunction.sio, 0, 1 << 3);
+    first.control(3, functionSelect.sio | (1 << 8));
+    first.pins.drive(functionSelect.sio, 0, 1 << 3);
     first.io.write(0xf0, 8 << 12, 8 << 12);
     first.io.write(0x100, 8 << 12, 8 << 12);
     first.pad(4, pullUp);
@@ -207,8 +207,8 @@ describe('a snapshot', () => {
     expect(second.interrupts.assertedForCore1.size).toBe(0);
     second.hand.drive(0, 0);
     expect(second.pins.inputs).toBe(0b011000);
-    second.pins.drive(pinFunction.sio, 1 << 3, 1 << 3);
-    second.pins.drive(pinFunction.sio, 0, 1 << 3);
+    second.pins.drive(functionSelect.sio, 1 << 3, 1 << 3);
+    second.pins.drive(functionSelect.sio, 0, 1 << 3);
     expect(second.interrupts.asserted.has(line)).toBe(true);
   });
 });

@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { interruptLine } from '../../../../runtime/emulator/bus/interrupts.ts';
-import { Pio } from '../../../../runtime/emulator/pio/pio.ts';
 import { IoBank0 } from '../../../../runtime/emulator/pins/io-bank0.ts';
-import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
+import { Pio } from '../../../../runtime/emulator/pio/pio.ts';
+import { functionSelect } from '../../../../runtime/hardware/function-select.ts';
 import { ChipClock } from '../../../support/chip-clock.ts';
 import { FixedRates, WatchedInterrupts, WatchedRequests } from '../../../support/chip-parts.ts';
 import { irq, jmp, set } from '../../../support/pio-words.ts';
@@ -41,7 +41,7 @@ function makePio({ program, machines, words }: Block) {
   const write = (offset: number, value: number) => {
     pio.write(offset, value >>> 0, value >>> 0);
   };
-  for (let gpio = 0; gpio < 8; gpio++) io.write(gpio * 8 + 4, pinFunction.pio0, pinFunction.pio0);
+  for (let gpio = 0; gpio < 8; gpio++) io.write(gpio * 8 + 4, functionSelect.pio0, functionSelect.pio0);
   program.forEach((word, index) => {
     write(memory + index * 4, word);
   });

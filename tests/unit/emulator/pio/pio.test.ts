@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { interruptLine } from '../../../../runtime/emulator/bus/interrupts.ts';
-import { Pio } from '../../../../runtime/emulator/pio/pio.ts';
 import { IoBank0 } from '../../../../runtime/emulator/pins/io-bank0.ts';
-import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
 import { Pins } from '../../../../runtime/emulator/pins/pins.ts';
+import { Pio } from '../../../../runtime/emulator/pio/pio.ts';
+import { functionSelect } from '../../../../runtime/hardware/function-select.ts';
 import { ChipClock } from '../../../support/chip-clock.ts';
 import { FixedRates, WatchedInterrupts, WatchedRequests } from '../../../support/chip-parts.ts';
 import { inFrom, irq, jmp, mov, nop, outTo, pull, push, set, waitFor } from '../../../support/pio-words.ts';
@@ -32,7 +32,7 @@ function makePio() {
   };
   const read = (offset: number) => pio.read(offset);
   const use = (...gpio: number[]) => {
-    for (const each of gpio) io.write(each * 8 + 4, pinFunction.pio0, pinFunction.pio0);
+    for (const each of gpio) io.write(each * 8 + 4, functionSelect.pio0, functionSelect.pio0);
   };
   const load = (program: number[], origin = 0) => {
     program.forEach((word, index) => {

@@ -1,7 +1,7 @@
 // SIO as programs see it (RP2040 datasheet, 2.3.1).
 import { beforeEach, describe, expect, test } from 'vitest';
+import { functionSelect } from '../../../../runtime/hardware/function-select.ts';
 import { BareCores } from '../../../support/bare-cores.ts';
-import { pinFunction } from '../../../../runtime/emulator/pins/pin-signals.ts';
 
 const base = 0xd0000000;
 let cores: BareCores;
@@ -31,7 +31,7 @@ describe('GPIO', () => {
     write(0x28, 0x1);
     write(0x2c, 0x3);
     expect(read(0x20)).toBe(0x1fd);
-    expect(cores.pins.driven.at(-1)).toEqual([pinFunction.sio, 0xc, 0x1fd]);
+    expect(cores.pins.driven.at(-1)).toEqual([functionSelect.sio, 0xc, 0x1fd]);
   });
 
   test('there are thirty, and inputs are what is on the pins', () => {

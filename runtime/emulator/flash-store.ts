@@ -1,8 +1,5 @@
 /** Where the contents of an emulated Pico's flash are kept while it has no power. */
 
-/** Bytes of flash: a Pico's W25Q16 holds 2 MB. */
-export const flashLength = 2 * 1024 * 1024;
-
 /**
  * Keeps one flash, in the thread that emulates its Pico. Both members are done when they return: whatever ends the
  * thread or its process leaves what a chip would hold whose power went at that moment.

@@ -3,6 +3,7 @@
  * (pico-sdk, `pico/binary_info`).
  */
 
+import { flashBase } from '../hardware/flash-memory.ts';
 import type { Uf2Image } from './uf2-image.ts';
 
 /** A piece of flash that a program uses as a drive. */
@@ -29,7 +30,6 @@ export const programString = {
 
 const startMarker = 0x7188ebf2;
 const endMarker = 0xe71aa390;
-const flashStart = 0x10000000;
 const headerLength = 20;
 /** It stands within the first 256 bytes of the program, which in flash come after the second stage. */
 const searched = 0x400;
@@ -76,7 +76,7 @@ function readEntries(bytes: ImageBytes, start: number, end: number, mapping: num
 
 /** CircuitPython gives an offset in flash where others give an address. */
 function inFlash(address: number): number {
-  return address < flashStart ? flashStart + address : address;
+  return address < flashBase ? flashBase + address : address;
 }
 
 /** Bytes of an image by the addresses that its program knows them under. */

@@ -1,5 +1,7 @@
 /** Chips by the family numbers of UF2 files, and where their memories are. */
 
+import { flashBase, flashLength } from '../hardware/flash-memory.ts';
+
 /** Family numbers of the chips that Nibble knows. */
 export const uf2Family = {
   rp2040: 0xe48bff56,
@@ -46,7 +48,6 @@ export function isFamilyOf(chip: Uf2Chip, family: number): boolean {
 /** Where something for a chip can go. Both ends of RAM include the cache of the flash, used as RAM. */
 export type Uf2Place = 'flash' | 'ram';
 
-const flashStart = 0x10000000;
 const ramRanges: Readonly<Record<Uf2Chip, readonly (readonly [start: number, end: number])[]>> = {
   RP2040: [
     [0x15000000, 0x15004000],
@@ -59,12 +60,12 @@ const ramRanges: Readonly<Record<Uf2Chip, readonly (readonly [start: number, end
 };
 
 /** Bytes of flash that a Pico has beside its chip. */
-const flashLengths: Readonly<Record<Uf2Chip, number>> = { RP2040: 0x200000, RP2350: 0x400000 };
+const flashLengths: Readonly<Record<Uf2Chip, number>> = { RP2040: flashLength, RP2350: 0x400000 };
 
 /** The memory of a Pico that holds all of these addresses, or `null`. */
 export function placeOf(chip: Uf2Chip, address: number, length: number): Uf2Place | null {
   const end = address + length;
-  if (address >= flashStart && end <= flashStart + flashLengths[chip]) return 'flash';
+  if (address >= flashBase && end <= flashBase + flashLengths[chip]) return 'flash';
   const inRam = ramRanges[chip].some(([from, to]) => address >= from && end <= to);
   return inRam ? 'ram' : null;
 }

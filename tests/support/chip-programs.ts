@@ -2,9 +2,9 @@
 
 import { crc32 } from '../../runtime/emulator/boot-rom/crc32.ts';
 import type { CortexM0Plus } from '../../runtime/emulator/core/cortex-m0-plus.ts';
+import { flashLength } from '../../runtime/hardware/flash-memory.ts';
 import { EmulatedChip } from './emulated-chip.ts';
 
-const flashLength = 0x200000;
 const secondStageLength = 0x100;
 const programAt = 0x20000000;
 const argumentsAt = 0x20000100;

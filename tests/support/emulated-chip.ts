@@ -3,8 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Rp2040 } from '../../runtime/emulator/chip/rp2040.ts';
-import { flashLength, type FlashStore } from '../../runtime/emulator/flash-store.ts';
+import type { FlashStore } from '../../runtime/emulator/flash-store.ts';
 import { UsbHost } from '../../runtime/emulator/usb/host/usb-host.ts';
+import { flashBase, flashLength } from '../../runtime/hardware/flash-memory.ts';
 import { firmwareFiles, firmwareFolder, type FirmwareName } from './firmware-files.ts';
 
 export { firmwareFiles, firmwareFolder, noFirmware, type FirmwareName } from './firmware-files.ts';
@@ -12,7 +13,6 @@ export { firmwareFiles, firmwareFolder, noFirmware, type FirmwareName } from './
 const millisecond = 1_000_000;
 /** Simulated time, in milliseconds, after which a wait for output fails. */
 const patience = 20_000;
-const flashBase = 0x10000000;
 
 /** A flash's image with the blocks of a UF2 file in it, the rest erased. */
 export async function flashWith(name: FirmwareName): Promise<Uint8Array> {

@@ -3,7 +3,7 @@
 import { constants } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { flashLength } from '../../../runtime/emulator/flash-store.ts';
+import { flashBase, flashLength } from '../../../runtime/hardware/flash-memory.ts';
 import { Uf2Error, type Uf2Fault } from '../../../runtime/uf2/uf2-fault.ts';
 import type { Uf2Image } from '../../../runtime/uf2/uf2-image.ts';
 import { readUf2 } from '../../../runtime/uf2/uf2-reader.ts';
@@ -14,9 +14,6 @@ import { describeProblem, ProblemError } from '../../problem.ts';
 
 /** Nobody's UF2 file is larger; in bytes. */
 const largestFile = 64 * 1024 * 1024;
-
-/** Where flash begins in a Pico's memory (RP2040 datasheet, 2.2). */
-const flashStart = 0x10000000;
 
 /** A UF2 file that a Pico will take. */
 export interface FirmwareFile {
@@ -76,7 +73,7 @@ export async function alreadyHolds(flashFile: string, { image }: FirmwareFile): 
   const flash = await readFile(flashFile).catch(() => null);
   if (flash?.length !== flashLength) return false;
   return [...image.pages].every(([address, page]) => {
-    const start = address - flashStart;
+    const start = address - flashBase;
     return flash.subarray(start, start + page.length).equals(page);
   });
 }

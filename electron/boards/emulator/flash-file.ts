@@ -10,7 +10,8 @@
 import { closeSync, constants, fdatasync, openSync, readSync, writeSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Clock } from '../../../runtime/clock.ts';
-import { flashLength, type FlashStore } from '../../../runtime/emulator/flash-store.ts';
+import type { FlashStore } from '../../../runtime/emulator/flash-store.ts';
+import { flashLength } from '../../../runtime/hardware/flash-memory.ts';
 import type { Problem } from '../../api.ts';
 import { isForbidden, isMissing } from '../../local-files/file-problems.ts';
 import { replaceFile } from '../../local-files/replace-file.ts';

@@ -1,6 +1,7 @@
 /** Memory as the boot ROM's routines reach it: whole ranges at once where a core's memories are, else the bus. */
 
-import { flashBase, sramBase } from '../core/chip-memory.ts';
+import { flashBase } from '../../hardware/flash-memory.ts';
+import { sramBase } from '../core/chip-memory.ts';
 import type { CoreBus, CoreMemory } from '../core/core.ts';
 
 /** Reads and writes anywhere a program can. Throws `BusFault` where the bus does. */

@@ -4,7 +4,8 @@
  */
 
 import type { Uf2Block } from '../../uf2/uf2-block.ts';
-import { flashBase, sramBase } from '../core/chip-memory.ts';
+import { flashBase } from '../../hardware/flash-memory.ts';
+import { sramBase } from '../core/chip-memory.ts';
 import { sramEnd, xipSramBase, xipSramEnd } from './addresses.ts';
 
 const pageLength = 0x100;

@@ -1,5 +1,6 @@
 /** The memories that cores run from, and what was decoded of them. */
 
+import { flashBase, flashLength } from '../../hardware/flash-memory.ts';
 import type { CoreMemory, NativeRoutine } from './core.ts';
 
 /** Where each memory lies in the one buffer, in bytes. Between them are gaps, so that running off an end is noticed. */
@@ -9,14 +10,12 @@ export const memoryLayout = {
   sram: 0x10000,
   sramSize: 0x42000,
   flash: 0x100000,
-  flashSize: 0x200000,
+  flashSize: flashLength,
   size: 0x300040,
 } as const;
 
 /** First address of the SRAM on the chip's bus. */
 export const sramBase = 0x20000000;
-/** First address of the flash as the bus shows it through XIP. */
-export const flashBase = 0x10000000;
 
 /**
  * All memory that a core reaches directly, in one buffer, and beside it one decoded instruction for every halfword

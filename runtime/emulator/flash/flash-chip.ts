@@ -1,9 +1,9 @@
 /** The flash chip of a Pico: the cells of a W25Q16JV, and the operations that change them in simulated time. */
 
 import type { Alarm, Clock } from '../clock/clock.ts';
-import { flashBase } from '../core/chip-memory.ts';
+import { flashBase, flashLength } from '../../hardware/flash-memory.ts';
 import type { CoreMemory } from '../core/core.ts';
-import { flashLength, type FlashStore } from '../flash-store.ts';
+import type { FlashStore } from '../flash-store.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { Saved, State } from '../saved.ts';
 import { durationOf, interruptedOutcomeOf, type NorOperation, outcomeOf } from './nor-operation.ts';

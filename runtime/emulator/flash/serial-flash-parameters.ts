@@ -1,6 +1,6 @@
 /** What the flash chip says of itself (SFDP, JEDEC JESD216): the header, and the size in its first table. */
 
-import { flashLength } from '../flash-store.ts';
+import { flashLength } from '../../hardware/flash-memory.ts';
 
 const tableOffset = 0x10;
 const wordsInTable = 9;

@@ -9,10 +9,10 @@ import { EventClock } from '../../../runtime/emulator/clock/event-clock.ts';
 import { ChipMemory } from '../../../runtime/emulator/core/chip-memory.ts';
 import type { Core, NativeRoutine } from '../../../runtime/emulator/core/core.ts';
 import { FlashChip } from '../../../runtime/emulator/flash/flash-chip.ts';
+import { flashBase } from '../../../runtime/hardware/flash-memory.ts';
 import { flashWith, MemoryFlash } from '../../support/emulated-chip.ts';
 
 const nanosecondsPerCycle = 8;
-const flashStart = 0x10000000;
 const secondStageStack = 0x20041f00;
 /** Cycles between two looks at what is to be typed: a millisecond. */
 const slice = 125_000;
@@ -43,7 +43,7 @@ export class PlainPico {
     this.#asCore = asCore as unknown as Core;
     core.registers[13] = secondStageStack;
     core.registers[14] = 0;
-    core.PC = flashStart;
+    core.PC = flashBase;
     this.#port = new USBCDC(chip.usbCtrl);
     this.#port.onDeviceConnected = () => (this.#connected = true);
     this.#port.onSerialData = (bytes) => (this.#output += Buffer.from(bytes).toString('latin1'));

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Uf2Transfer } from '../../../../runtime/emulator/boot-rom/uf2-transfer.ts';
+import { flashBase } from '../../../../runtime/hardware/flash-memory.ts';
 import { readUf2Block } from '../../../../runtime/uf2/uf2-block.ts';
 import { ChipInBootsel } from '../../../support/chip-in-bootsel.ts';
 import { flashWithSecondStage } from '../../../support/chip-programs.ts';
 import { firmwareFolder, noFirmware } from '../../../support/emulated-chip.ts';
 import { rp2350, uf2Block, uf2File } from '../../../support/uf2-file.ts';
 
-const flashBase = 0x10000000;
 const firmware = flashWithSecondStage(0xe7fe).slice(0, 0x5000).fill(0x42, 256);
 const blocksOf = (file: Uint8Array): Uint8Array[] =>
   Array.from({ length: file.length / 512 }, (_, index) => file.subarray(index * 512, (index + 1) * 512));

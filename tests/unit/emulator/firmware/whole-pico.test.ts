@@ -7,9 +7,9 @@ import {
   noFirmware,
   type FirmwareName,
 } from '../../../support/emulated-chip.ts';
+import { flashLength } from '../../../../runtime/hardware/flash-memory.ts';
 import { FirmwarePico } from '../../../support/firmware-pico.ts';
 
-const flashLength = 2 * 1024 * 1024;
 
 describe.skipIf(noFirmware).each<[string, FirmwareName]>([
   ['1.19.1', 'old'],

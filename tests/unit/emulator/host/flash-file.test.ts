@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { FlashFile, prepareFlash } from '../../../../electron/boards/emulator/flash-file.ts';
-import { flashLength } from '../../../../runtime/emulator/flash-store.ts';
+import { flashLength } from '../../../../runtime/hardware/flash-memory.ts';
 import { canMount, diskWithLeft } from '../../../support/full-disk.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';

@@ -8,6 +8,7 @@ import { restoreAlarm, saveAlarm } from '../clock/alarm-state.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import type { State } from '../saved.ts';
 import { type AnalogInputs, temperatureChannel } from './analog-inputs.ts';
+import { InterruptRegisters } from './interrupt-registers.ts';
 
 const register = {
   control: 0x00,
@@ -15,10 +16,7 @@ const register = {
   fifoControl: 0x08,
   fifo: 0x0c,
   divider: 0x10,
-  raw: 0x14,
-  enable: 0x18,
-  force: 0x1c,
-  status: 0x20,
+  interrupts: 0x14,
 } as const;
 
 /** Bits of CS. */
@@ -73,13 +71,12 @@ export class Adc implements Peripheral {
   readonly #requests: TransferRequests;
   readonly #inputs: AnalogInputs;
   readonly #done: Alarm;
+  readonly #registers = new InterruptRegisters(register.interrupts, 1);
   #control = 0;
   #fifoControl = 0;
   #fifo: number[] = [];
   #divider = 0;
   #result = 0;
-  #interruptEnable = 0;
-  #interruptForce = 0;
   #converting = false;
 
   constructor({ clock, rates, interrupts, requests, inputs }: AdcParts) {
@@ -110,16 +107,8 @@ export class Adc implements Peripheral {
         return this.#fifo[0] ?? 0;
       case register.divider:
         return this.#divider;
-      case register.raw:
-        return this.#raw;
-      case register.enable:
-        return this.#interruptEnable;
-      case register.force:
-        return this.#interruptForce;
-      case register.status:
-        return (this.#raw & this.#interruptEnable) | this.#interruptForce;
       default:
-        return 0;
+        return this.#registers.read(offset);
     }
   }
 
@@ -142,8 +131,7 @@ export class Adc implements Peripheral {
       const sticky = this.#fifoControl & (fifoControl.under | fifoControl.over) & ~bits;
       this.#fifoControl = (value & fifoControl.kept) | sticky;
     } else if (offset === register.divider) this.#divider = value & 0xffffff;
-    else if (offset === register.enable) this.#interruptEnable = value & 1;
-    else if (offset === register.force) this.#interruptForce = value & 1;
+    else this.#registers.write(offset, value);
     this.#tell();
   }
 
@@ -154,21 +142,14 @@ export class Adc implements Peripheral {
     this.#fifo = [];
     this.#divider = 0;
     this.#result = 0;
-    this.#interruptEnable = 0;
-    this.#interruptForce = 0;
+    this.#registers.reset();
     this.#tell();
   }
 
   save(): State {
     const state: SavedAdc = {
-      registers: [
-        this.#control,
-        this.#fifoControl,
-        this.#divider,
-        this.#result,
-        this.#interruptEnable,
-        this.#interruptForce,
-      ],
+      registers: [this.#control, this.#fifoControl, this.#divider, this.#result],
+      interrupts: this.#registers.save(),
       fifo: [...this.#fifo],
       converting: this.#converting,
       left: saveAlarm(this.#done, this.#clock),
@@ -178,14 +159,8 @@ export class Adc implements Peripheral {
 
   restore(state: State): void {
     const saved = state as SavedAdc;
-    [
-      this.#control = 0,
-      this.#fifoControl = 0,
-      this.#divider = 0,
-      this.#result = 0,
-      this.#interruptEnable = 0,
-      this.#interruptForce = 0,
-    ] = saved.registers;
+    [this.#control = 0, this.#fifoControl = 0, this.#divider = 0, this.#result = 0] = saved.registers;
+    this.#registers.restore(saved.interrupts);
     this.#fifo = [...saved.fifo];
     this.#converting = saved.converting;
     restoreAlarm(this.#done, saved.left);
@@ -193,11 +168,6 @@ export class Adc implements Peripheral {
 
   get #ready(): boolean {
     return (this.#control & control.enable) !== 0 && !this.#converting;
-  }
-
-  /** The FIFO holds at least as much as its threshold says. */
-  get #raw(): number {
-    return this.#fifo.length >= this.#fifoControl >>> fifoControl.thresholdShift ? 1 : 0;
   }
 
   #start(cycles: number): void {
@@ -246,15 +216,18 @@ export class Adc implements Peripheral {
   }
 
   #tell(): void {
-    const asserted = ((this.#raw & this.#interruptEnable) | this.#interruptForce) !== 0;
-    this.#interrupts.set(interruptLine.adcFifo, asserted);
+    // The FIFO holds at least as much as its threshold says.
+    const isEnough = this.#fifo.length >= this.#fifoControl >>> fifoControl.thresholdShift;
+    this.#registers.raw = isEnough ? 1 : 0;
+    this.#interrupts.set(interruptLine.adcFifo, this.#registers.status !== 0);
     const wanted = (this.#fifoControl & fifoControl.requestEnable) !== 0;
-    this.#requests.set(transferRequest.adc, wanted && this.#fifo.length > 0 && this.#raw === 1);
+    this.#requests.set(transferRequest.adc, wanted && this.#fifo.length > 0 && isEnough);
   }
 }
 
 interface SavedAdc {
   readonly registers: number[];
+  readonly interrupts: ReturnType<InterruptRegisters['save']>;
   readonly fifo: number[];
   readonly converting: boolean;
   readonly left: number | null;

@@ -10,16 +10,14 @@ import { CycleCount } from '../clock/cycle-count.ts';
 import type { InputWatch } from '../pins/pin-signals.ts';
 import { allPins, type LazyDriver, type Pins } from '../pins/pins.ts';
 import type { State } from '../saved.ts';
+import { InterruptRegisters } from './interrupt-registers.ts';
 import { control, countMode, PwmSlice, type SliceState } from './pwm-slice.ts';
 
 const sliceCount = 8;
 const sliceSize = 0x14;
 const sliceRegister = { control: 0, divider: 4, counter: 8, compare: 12, top: 16 } as const;
 const enablesAt = 0xa0;
-const rawAt = 0xa4;
-const interruptEnableAt = 0xa8;
-const interruptForceAt = 0xac;
-const interruptStatusAt = 0xb0;
+const interruptsAt = 0xa4;
 
 /** What the block needs around it. */
 export interface PwmParts {
@@ -55,10 +53,8 @@ export class Pwm implements Peripheral, LazyDriver {
   readonly #pins: Pins;
   readonly #inputs: InputWatch;
   readonly #slices = Array.from({ length: sliceCount }, () => new PwmSlice());
+  readonly #registers = new InterruptRegisters(interruptsAt, 0xff);
   readonly #alarms: readonly Alarm[];
-  #raw = 0;
-  #interruptEnable = 0;
-  #interruptForce = 0;
   #demanded = 0;
   #lagging = false;
 
@@ -115,22 +111,10 @@ export class Pwm implements Peripheral, LazyDriver {
 
   read(offset: number): number {
     if (offset < enablesAt) return this.#readSlice(Math.floor(offset / sliceSize), offset % sliceSize);
-    switch (offset) {
-      case enablesAt:
-        return this.#slices.reduce((bits, slice, index) => bits | (slice.enabled ? 1 << index : 0), 0);
-      case rawAt:
-        this.settle();
-        return this.#raw;
-      case interruptEnableAt:
-        return this.#interruptEnable;
-      case interruptForceAt:
-        return this.#interruptForce;
-      case interruptStatusAt:
-        this.settle();
-        return (this.#raw & this.#interruptEnable) | this.#interruptForce;
-      default:
-        return 0;
-    }
+    if (offset === enablesAt)
+      return this.#slices.reduce((bits, slice, index) => bits | (slice.enabled ? 1 << index : 0), 0);
+    this.settle();
+    return this.#registers.read(offset);
   }
 
   write(offset: number, value: number, bits: number): void {
@@ -144,9 +128,8 @@ export class Pwm implements Peripheral, LazyDriver {
         const enable = (value >>> index) & control.enable;
         this.#control(index, (slice.control & ~control.enable) | enable);
       });
-    } else if (offset === rawAt) this.#raw &= ~bits;
-    else if (offset === interruptEnableAt) this.#interruptEnable = value & 0xff;
-    else if (offset === interruptForceAt) this.#interruptForce = value & 0xff;
+    } else if (offset === interruptsAt) this.#registers.raw &= ~bits;
+    else this.#registers.write(offset, value);
     this.#assert();
     this.#planAll();
   }
@@ -154,9 +137,7 @@ export class Pwm implements Peripheral, LazyDriver {
   reset(): void {
     const cycle = this.#cycles.now;
     for (const slice of this.#slices) slice.reset(cycle);
-    this.#raw = 0;
-    this.#interruptEnable = 0;
-    this.#interruptForce = 0;
+    this.#registers.reset();
     this.#assert();
     this.#inputs.watch(0);
     this.#show();
@@ -168,7 +149,8 @@ export class Pwm implements Peripheral, LazyDriver {
     const state: SavedPwm = {
       cycles: this.#cycles.save(),
       slices: this.#slices.map((slice) => slice.save()),
-      registers: [this.#raw, this.#interruptEnable, this.#interruptForce, this.#demanded],
+      interrupts: this.#registers.save(),
+      demanded: this.#demanded,
     };
     return state;
   }
@@ -179,8 +161,8 @@ export class Pwm implements Peripheral, LazyDriver {
     this.#slices.forEach((slice, index) => {
       slice.restore(saved.slices[index]!);
     });
-    [this.#raw = 0, this.#interruptEnable = 0, this.#interruptForce = 0, this.#demanded = 0] =
-      saved.registers;
+    this.#registers.restore(saved.interrupts);
+    this.#demanded = saved.demanded;
     this.#watchInputs();
     this.#planAll();
   }
@@ -268,8 +250,8 @@ export class Pwm implements Peripheral, LazyDriver {
     if (slice.wraps === 0) return;
     slice.wraps = 0;
     const bit = 1 << index;
-    this.#raw |= bit;
-    if ((this.#interruptEnable & bit) !== 0) this.#assert();
+    this.#registers.raw |= bit;
+    if ((this.#registers.enabled & bit) !== 0) this.#assert();
     if ((this.#demanded & bit) !== 0) this.#requests.pulse(transferRequest.pwmWrap + index);
   }
 
@@ -286,8 +268,7 @@ export class Pwm implements Peripheral, LazyDriver {
   }
 
   #assert(): void {
-    const asserted = ((this.#raw & this.#interruptEnable) | this.#interruptForce) !== 0;
-    this.#interrupts.set(interruptLine.pwmWrap, asserted);
+    this.#interrupts.set(interruptLine.pwmWrap, this.#registers.status !== 0);
   }
 
   // ------------------------------------------------------------------ alarms
@@ -307,7 +288,7 @@ export class Pwm implements Peripheral, LazyDriver {
     let next = Infinity;
     if (slice.running) {
       const bit = 1 << index;
-      const waiting = (this.#interruptEnable & ~this.#raw) | this.#demanded;
+      const waiting = (this.#registers.enabled & ~this.#registers.raw) | this.#demanded;
       if ((waiting & bit) !== 0) next = slice.nextWrap;
       const watched = this.#pins.watched & selected & (pinsOfA(index) | pinsOfB(index));
       if (watched !== 0) next = Math.min(next, slice.nextEdge);
@@ -331,7 +312,8 @@ export class Pwm implements Peripheral, LazyDriver {
 interface SavedPwm {
   readonly cycles: State;
   readonly slices: SliceState[];
-  readonly registers: number[];
+  readonly interrupts: ReturnType<InterruptRegisters['save']>;
+  readonly demanded: number;
 }
 
 /** GPIO n and n + 16 belong to the same output. */

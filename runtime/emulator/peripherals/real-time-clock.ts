@@ -18,10 +18,7 @@ const register = {
   alarm1: 0x14,
   date: 0x18,
   time: 0x1c,
-  raw: 0x20,
-  enable: 0x24,
-  force: 0x28,
-  status: 0x2c,
+  interrupts: 0x20,
 } as const;
 
 const control = { enable: 1 << 0, active: 1 << 1, load: 1 << 4, noLeapYear: 1 << 8 } as const;
@@ -47,7 +44,7 @@ export class RealTimeClock implements Peripheral {
   readonly #seconds: TickCounter;
   /** Rings every second while a match is waited for. */
   readonly #nextSecond: Alarm;
-  readonly #registers = new InterruptRegisters();
+  readonly #registers = new InterruptRegisters(register.interrupts, 1);
   #nanosecondsPerSecond = Infinity;
   #divider = 0;
   #setup0 = 0;
@@ -99,16 +96,8 @@ export class RealTimeClock implements Peripheral {
         return (
           (this.#now.weekday << 24) | (this.#now.hour << 16) | (this.#now.minute << 8) | this.#now.second
         );
-      case register.raw:
-        return this.#registers.raw;
-      case register.enable:
-        return this.#registers.enabled;
-      case register.force:
-        return this.#registers.forced;
-      case register.status:
-        return this.#registers.status;
       default:
-        return 0;
+        return this.#registers.read(offset);
     }
   }
 
@@ -134,12 +123,8 @@ export class RealTimeClock implements Peripheral {
       case register.alarm1:
         this.#alarm1 = (value & 0xf71f3f3f) >>> 0;
         break;
-      case register.enable:
-        this.#registers.enabled = value & 1;
-        break;
-      case register.force:
-        this.#registers.forced = value & 1;
-        break;
+      default:
+        this.#registers.write(offset, value);
     }
     this.#setPace();
     this.#compare();

@@ -20,10 +20,7 @@ const register = {
   rawLow: 0x28,
   debugPause: 0x2c,
   pause: 0x30,
-  raw: 0x34,
-  enable: 0x38,
-  force: 0x3c,
-  status: 0x40,
+  interrupts: 0x34,
 } as const;
 
 const alarmCount = 4;
@@ -43,7 +40,7 @@ export class Timer implements Peripheral {
   readonly #interrupts: InterruptLines;
   readonly #counter: TickCounter;
   readonly #alarms: Alarm[] = [];
-  readonly #registers = new InterruptRegisters();
+  readonly #registers = new InterruptRegisters(register.interrupts, allAlarms);
   /** The time at which the counter stood at 0, in two words. */
   #baseHigh = 0;
   #baseLow = 0;
@@ -90,16 +87,8 @@ export class Timer implements Peripheral {
         return this.#debugPause;
       case register.pause:
         return this.#paused ? 1 : 0;
-      case register.raw:
-        return this.#registers.raw;
-      case register.enable:
-        return this.#registers.enabled;
-      case register.force:
-        return this.#registers.forced;
-      case register.status:
-        return this.#registers.status;
       default:
-        return 0;
+        return this.#registers.read(offset);
     }
   }
 
@@ -130,15 +119,11 @@ export class Timer implements Peripheral {
         this.#paused = (value & 1) !== 0;
         this.#scheduleAll();
         break;
-      case register.raw:
+      case register.interrupts:
         this.#registers.raw &= ~bits;
         break;
-      case register.enable:
-        this.#registers.enabled = value & allAlarms;
-        break;
-      case register.force:
-        this.#registers.forced = value & allAlarms;
-        break;
+      default:
+        this.#registers.write(offset, value);
     }
     this.#interrupt();
   }

@@ -24,10 +24,7 @@ const register = {
   sleepEnable1: 0xac,
   enabled0: 0xb0,
   enabled1: 0xb4,
-  raw: 0xb8,
-  enable: 0xbc,
-  force: 0xc0,
-  status: 0xc4,
+  interrupts: 0xb8,
 } as const;
 
 const all0 = 0xffffffff;
@@ -51,7 +48,7 @@ export class Clocks implements Peripheral, ClockRates {
   readonly name = 'CLOCKS';
   readonly #tree: ClockTree;
   readonly #counter: FrequencyCounter;
-  readonly #registers = new InterruptRegisters();
+  readonly #registers = new InterruptRegisters(register.interrupts, 1);
   readonly #interrupts: ClocksParts['interrupts'];
   readonly #notEmulated: NotEmulated;
   readonly #listeners: (() => void)[] = [];
@@ -122,16 +119,8 @@ export class Clocks implements Peripheral, ClockRates {
         return this.#running[0];
       case register.enabled1:
         return this.#running[1];
-      case register.raw:
-        return this.#registers.raw;
-      case register.enable:
-        return this.#registers.enabled;
-      case register.force:
-        return this.#registers.forced;
-      case register.status:
-        return this.#registers.status;
       default:
-        return 0;
+        return this.#registers.read(offset);
     }
   }
 
@@ -154,12 +143,8 @@ export class Clocks implements Peripheral, ClockRates {
         this.#gates[(offset - register.wakeEnable0) >>> 2] = (value & (offset & 4 ? all1 : all0)) >>> 0;
         this.#gate();
         break;
-      case register.enable:
-        this.#registers.enabled = value & 1;
-        break;
-      case register.force:
-        this.#registers.forced = value & 1;
-        break;
+      default:
+        this.#registers.write(offset, value);
     }
     this.#interrupt();
   }

@@ -47,7 +47,7 @@ export interface TransferReport {
   /** Files that are there now. */
   readonly done: number;
   readonly skipped: number;
-  /** Links, which are not copied. */
+  /** Links, and what has a name that no file could have everywhere: they are not copied. */
   readonly leftOut: number;
   readonly cancelled: boolean;
   /** Why it ended early, if it did. What was done by then stays done. */
@@ -67,7 +67,7 @@ export const explorerRequests = {
   'explorer.find': v.object({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) }),
   /** What would be copied or moved, and what is in the way. */
   'explorer.plan': v.object({ job, ...transfer }),
-  /** Copies, or moves inside a root. Merges folders; replaces what `decisions` says, by path. */
+  /** Copies or moves. Merges folders; replaces what `decisions` says, by path. */
   'explorer.transfer': v.object({
     job,
     ...transfer,
@@ -134,6 +134,10 @@ export interface ExplorerEvents {
     readonly done: number;
     readonly files: number;
     readonly name: string;
+    readonly bytes: number;
+    readonly totalBytes: number;
+    /** Of late; 0 while it is not known yet. */
+    readonly bytesPerSecond: number;
     /** 0 to 1. */
     readonly share: number;
   };

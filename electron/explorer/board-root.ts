@@ -4,6 +4,7 @@ import { folderOf, nameOf, type FileRoot, type RootEntry } from './file-root.ts'
 
 /** A board's files as the explorer sees them; `CheckedFiles` keeps paths on the board. */
 export class BoardRoot implements FileRoot {
+  readonly isSlow = true;
   readonly #files: BoardFiles;
   readonly #label: string;
 

@@ -127,9 +127,12 @@ export function explorerHandlers(parts: ExplorerParts): Handlers<Session, Explor
     'explorer.transfer': (parameters, session) =>
       jobs.run(session, parameters.job, async (course) => {
         await prepare(parameters.to);
-        const result = await carryOut(transferOf(parameters, session), {
+        const transfer = transferOf(parameters, session);
+        const plan = await planTransfer(transfer, course.signal);
+        const result = await carryOut(transfer, plan, {
           ...course,
-          decisions: parameters.decisions,
+          // What came meanwhile was not asked about: it stays.
+          decide: (path) => parameters.decisions[path] ?? 'skip',
         });
         moved(parameters.to, result.moved);
         changed(parameters.to);
@@ -170,7 +173,8 @@ async function requireNewName(root: FileRoot, path: string, from?: string): Prom
 
 function report({ done, skipped, leftOut, ended }: TransferResult): TransferReport {
   const problem = ended instanceof ProblemError ? ended.problem : undefined;
-  return { done, skipped, leftOut, cancelled: ended === 'cancelled', ...(problem && { problem }) };
+  const cancelled = ended === 'cancelled';
+  return { done, skipped, leftOut: leftOut.length, cancelled, ...(problem && { problem }) };
 }
 
 function shown(path: string): string {

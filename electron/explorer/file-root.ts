@@ -15,6 +15,11 @@ export interface RootEntry {
  * the path says and whatever links lie in it. Every member throws `ProblemError`.
  */
 export interface FileRoot {
+  /**
+   * True where every byte takes its time, as over a cable: `read` and `write` then tell how far they are. Else they
+   * need not, as whoever hands over the pieces knows.
+   */
+  readonly isSlow: boolean;
   /** What is in a folder; hidden files are left out. */
   list(path: string): Promise<readonly RootEntry[]>;
   /** What has this path, or `null`. */
@@ -51,6 +56,11 @@ export function pathIn(folder: string, name: string): string {
 /** The last part of a path. */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** True where a path is that of a folder, or of something inside it, however deep. */
+export function isWithin(folder: string, path: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
 }
 
 /** The folder that something is in; `''` for the top. */

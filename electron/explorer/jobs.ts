@@ -1,6 +1,7 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { Session } from '../channel/session.ts';
 import { ProblemError } from '../problem.ts';
+import { Speed } from './speed.ts';
 import type { TransferProgress } from './transfer.ts';
 
 /** Progress is told at most this often; in milliseconds. */
@@ -29,10 +30,11 @@ export class Jobs {
     const ending = new AbortController();
     own.set(job, ending);
     let told = -tellingInterval;
+    const speed = new Speed(this.#clock);
     const progress = (now: TransferProgress): void => {
       if (this.#clock.now() - told < tellingInterval) return;
       told = this.#clock.now();
-      session.tell('explorer.progress', { job, ...now });
+      session.tell('explorer.progress', { job, ...now, bytesPerSecond: speed.at(now.bytes) });
     };
     try {
       return await work({ signal: ending.signal, progress });

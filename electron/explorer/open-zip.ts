@@ -135,11 +135,15 @@ async function unpack(
   zip: string,
 ): Promise<number> {
   const files = entries.filter(({ isFolder }) => !isFolder);
+  const totalBytes = files.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
+  let bytes = 0;
   for (const { names, isFolder } of entries) await makeFolders(root, isFolder ? names : names.slice(0, -1));
   for (const [done, { entry, names }] of files.entries()) {
     signal.throwIfAborted();
-    progress({ done, files: files.length, name: printableName(names.at(-1)!), share: done / files.length });
+    const name = printableName(names.at(-1)!);
+    progress({ done, files: files.length, name, bytes, totalBytes, share: done / files.length });
     await root.write(names.join('/'), content(file, entry, zip), false);
+    bytes += entry.uncompressedSize;
   }
   return files.length;
 }

@@ -84,6 +84,8 @@ async function addAll(
       done,
       files: files.length,
       name: printableName(basename(file.path)),
+      bytes: packed,
+      totalBytes: bytes,
       share: packed / (bytes || 1),
     });
     // Cancel ends the stream, and with it the file is closed.

@@ -3,8 +3,8 @@
 import type { TransferConflict } from '../api.ts';
 import { freeName } from '../free-name.ts';
 import { ProblemError } from '../problem.ts';
-import { printableName } from '../local-files/file-names.ts';
-import { folderOf, nameOf, pathIn, type FileRoot, type RootEntry } from './file-root.ts';
+import { isPortableName, printableName } from '../local-files/file-names.ts';
+import { folderOf, isWithin, nameOf, pathIn, type FileRoot, type RootEntry } from './file-root.ts';
 
 /** Something to copy or move, with what is in it. */
 export interface PlannedEntry {
@@ -25,8 +25,15 @@ export interface TransferPlan {
   readonly files: number;
   readonly bytes: number;
   readonly conflicts: readonly TransferConflict[];
-  /** Links, which are not followed. */
-  readonly leftOut: number;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What is not copied though it lies among what is. */
+export interface LeftOut {
+  /** In the source. */
+  readonly path: string;
+  /** Links are not followed; a `name` is one that no file could have everywhere. */
+  readonly why: 'link' | 'name';
 }
 
 /** From where to where. */
@@ -36,6 +43,8 @@ export interface Transfer {
   readonly target: FileRoot;
   /** In `target`. */
   readonly folder: string;
+  /** What the only path is called there; its own name where this is not said. */
+  readonly as?: string;
   /** `source` and `target` are the same place. */
   readonly sameRoot: boolean;
   readonly move: boolean;
@@ -48,9 +57,9 @@ const mostFiles = 20_000;
 export async function planTransfer(transfer: Transfer, signal: AbortSignal): Promise<TransferPlan> {
   const { source, target, folder, sameRoot, move } = transfer;
   const conflicts: TransferConflict[] = [];
+  const leftOut: LeftOut[] = [];
   let files = 0;
   let bytes = 0;
-  let leftOut = 0;
 
   const look = async (
     from: string,
@@ -59,7 +68,7 @@ export async function planTransfer(transfer: Transfer, signal: AbortSignal): Pro
     isNew: boolean,
   ): Promise<PlannedEntry | undefined> => {
     signal.throwIfAborted();
-    if (found.kind === 'link') return void leftOut++;
+    if (found.kind === 'link') return void leftOut.push({ path: from, why: 'link' });
     const name = nameOf(to);
     const { kind, size } = found;
     const inTheWay = isNew ? null : ((await target.look(to))?.kind ?? null);
@@ -75,6 +84,11 @@ export async function planTransfer(transfer: Transfer, signal: AbortSignal): Pro
     const inside: PlannedEntry[] = [];
     for (const entry of await source.list(from)) {
       const path = pathIn(from, entry.name);
+      // A folder that is renamed takes everything along, whatever it is called.
+      if (!(move && sameRoot) && !isPortableName(entry.name)) {
+        leftOut.push({ path, why: 'name' });
+        continue;
+      }
       const planned = await look(path, entry, pathIn(to, entry.name), inTheWay !== 'folder');
       if (planned) inside.push(planned);
     }
@@ -85,13 +99,14 @@ export async function planTransfer(transfer: Transfer, signal: AbortSignal): Pro
   for (const from of withoutNested(transfer.paths)) {
     const found = await source.look(from);
     if (!found) throw new ProblemError('file-not-found', { name: printableName(nameOf(from)) });
-    if (sameRoot && (folder === from || folder.startsWith(`${from}/`))) {
+    if (sameRoot && isWithin(from, folder)) {
       throw new ProblemError('copy-into-itself', { name: printableName(nameOf(from)) });
     }
-    const stays = sameRoot && folderOf(from) === folder;
+    const wanted = transfer.as ?? nameOf(from);
+    const stays = sameRoot && pathIn(folder, wanted) === from;
     if (stays && move) continue;
     const isTaken = async (name: string) => (await target.look(pathIn(folder, name))) !== null;
-    const name = stays ? await freeName(nameOf(from), isTaken) : nameOf(from);
+    const name = stays ? await freeName(wanted, isTaken) : wanted;
     const planned = await look(from, found, pathIn(folder, name), stays);
     if (planned) entries.push(planned);
   }

@@ -5,7 +5,7 @@ import { freeName } from '../free-name.ts';
 import { ProblemError } from '../problem.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { nameOf, pathIn } from './file-root.ts';
-import { planTransfer, type PlannedEntry, type Transfer, type TransferPlan } from './transfer-plan.ts';
+import type { LeftOut, PlannedEntry, Transfer, TransferPlan } from './transfer-plan.ts';
 
 /** How far a job is. */
 export interface TransferProgress {
@@ -14,6 +14,9 @@ export interface TransferProgress {
   readonly files: number;
   /** The file that is on its way. */
   readonly name: string;
+  /** Bytes that are through, of all files. */
+  readonly bytes: number;
+  readonly totalBytes: number;
   /** 0 to 1, by bytes. */
   readonly share: number;
 }
@@ -23,7 +26,7 @@ export interface TransferResult {
   /** Files that are there now. */
   readonly done: number;
   readonly skipped: number;
-  readonly leftOut: number;
+  readonly leftOut: readonly LeftOut[];
   /** What was moved inside the root, file by file or folder by folder. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
   /** Why it ended before the end, if it did: what was done by then stays done. */
@@ -32,15 +35,21 @@ export interface TransferResult {
 
 /** What a job is told and tells. */
 export interface TransferCourse {
-  /** By path in the target; where nothing was said, nothing is replaced. */
-  readonly decisions: Readonly<Record<string, TransferDecision>>;
+  /** Asked about every path in the target that is taken. */
+  readonly decide: (path: string) => TransferDecision;
   readonly signal: AbortSignal;
   readonly progress: (progress: TransferProgress) => void;
 }
 
-/** Carries out a transfer. Throws only where it could not begin. */
-export async function carryOut(transfer: Transfer, course: TransferCourse): Promise<TransferResult> {
-  const plan = await planTransfer(transfer, course.signal);
+/**
+ * Carries out a transfer as it was planned. What is moved from one root to another is removed from the first file by
+ * file, each once it is whole in its new place.
+ */
+export function carryOut(
+  transfer: Transfer,
+  plan: TransferPlan,
+  course: TransferCourse,
+): Promise<TransferResult> {
   return new RunningTransfer(transfer, course, plan).run();
 }
 
@@ -92,13 +101,12 @@ class RunningTransfer {
     if (entry.kind === 'file') return this.#copy(entry, to, decision === 'replace');
     if (!merges) await target.makeFolder(to);
     const everything = await this.#all(entry.inside, to);
-    if (move && sameRoot && everything) await this.transfer.source.removeEmptyFolder(entry.from);
+    if (move && everything) await this.transfer.source.removeEmptyFolder(entry.from);
     return everything;
   }
 
-  /** What came meanwhile was not asked about: it stays. */
   #decisionFor(entry: PlannedEntry, path: string): TransferDecision {
-    const decision = this.course.decisions[path] ?? 'skip';
+    const decision = this.course.decide(path);
     return decision === 'replace' && entry.kind !== entry.inTheWay ? 'skip' : decision;
   }
 
@@ -118,41 +126,79 @@ class RunningTransfer {
   }
 
   async #copy(entry: PlannedEntry, to: string, replace: boolean): Promise<boolean> {
-    const { source, target } = this.transfer;
+    const { source, target, move } = this.transfer;
+    const { signal } = this.course;
     for (let attempt = 1; ; attempt++) {
       this.#tell(entry, 0);
       try {
-        const { signal } = this.course;
-        const pieces = this.#watched(entry, source.read(entry.from, { signal }));
-        await target.write(to, pieces, replace, { signal });
+        const course = new FileCourse(source.isSlow, target.isSlow, (copied) => this.#tell(entry, copied));
+        const pieces = this.#watched(source.read(entry.from, { signal, progress: course.read }), course);
+        await target.write(to, pieces, replace, { signal, progress: course.written });
         break;
       } catch (error) {
         if (attempt === 2 || !isUnrest(error)) throw error;
       }
     }
+    if (move) await source.remove(entry.from);
     this.#done++;
     this.#bytes += entry.size;
     return true;
   }
 
-  async *#watched(entry: PlannedEntry, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-    let copied = 0;
+  async *#watched(pieces: AsyncIterable<Uint8Array>, course: FileCourse): AsyncIterable<Uint8Array> {
+    let handedOver = 0;
     for await (const piece of pieces) {
       this.course.signal.throwIfAborted();
       yield piece;
-      copied += piece.length;
-      this.#tell(entry, copied);
+      handedOver += piece.length;
+      course.handedOver(handedOver);
     }
   }
 
   #tell(entry: PlannedEntry, copied: number): void {
-    const { files, bytes } = this.plan;
-    const share = bytes > 0 ? Math.min(1, (this.#bytes + copied) / bytes) : this.#done / Math.max(1, files);
-    this.course.progress({ done: this.#done, files, name: printableName(nameOf(entry.from)), share });
+    const { files, bytes: totalBytes } = this.plan;
+    const bytes = Math.min(totalBytes, this.#bytes + copied);
+    const share = totalBytes > 0 ? bytes / totalBytes : this.#done / Math.max(1, files);
+    const name = printableName(nameOf(entry.from));
+    this.course.progress({ done: this.#done, files, name, bytes, totalBytes, share });
   }
 
   #isTaken(folder: string): (name: string) => Promise<boolean> {
     return async (name) => (await this.transfer.target.look(pathIn(folder, name))) !== null;
+  }
+}
+
+/** How far one file is. Whoever is slow is asked; between two who are not, the pieces that pass are counted. */
+class FileCourse {
+  #read = 0;
+  #written = 0;
+
+  constructor(
+    private readonly slowSource: boolean,
+    private readonly slowTarget: boolean,
+    private readonly tell: (bytes: number) => void,
+  ) {}
+
+  readonly read = (bytes: number): void => {
+    if (!this.slowSource) return;
+    this.#read = bytes;
+    this.#tellSlow();
+  };
+
+  readonly written = (bytes: number): void => {
+    if (!this.slowTarget) return;
+    this.#written = bytes;
+    this.#tellSlow();
+  };
+
+  handedOver(bytes: number): void {
+    if (!this.slowSource && !this.slowTarget) this.tell(bytes);
+  }
+
+  /** A file that takes its time twice is half copied when it is read. */
+  #tellSlow(): void {
+    const ways = this.slowSource && this.slowTarget ? 2 : 1;
+    this.tell((this.#read + this.#written) / ways);
   }
 }
 

@@ -30,6 +30,7 @@ let onTheWay = 0;
 
 /** A folder of this computer with everything in it. */
 export class LocalRoot implements FileRoot {
+  readonly isSlow = false;
   readonly #folder: string;
   readonly #patience: Patience;
 

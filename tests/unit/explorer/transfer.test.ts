@@ -109,6 +109,20 @@ describe('copying', () => {
     expect(await namesOnBoard('/lib')).toEqual(['deep', 'motor.py']);
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'leaves out what has a name that no file could have everywhere (needs a system that allows such names)',
+    async () => {
+      await writeFile(join(folder, 'lib', 'a:b.py'), '');
+      await mkdir(join(folder, 'lib', 'con'));
+      await writeFile(join(folder, 'lib', 'con', 'inside.py'), '');
+      expect(await transfer({ from: computer, paths: ['lib'], to: board, folder: '' })).toMatchObject({
+        done: 2,
+        leftOut: 2,
+      });
+      expect(await namesOnBoard('/lib')).toEqual(['deep', 'motor.py']);
+    },
+  );
+
   test('ends with a full board in words, and the old file is whole', async () => {
     await transfer({ from: computer, paths: ['servo.py'], to: board, folder: '' });
     await writeFile(join(folder, 'servo.py'), Buffer.alloc(2_000_000, 'x'));
@@ -184,6 +198,14 @@ describe('moving', () => {
         moves: [{ from: join(folder, 'servo.py'), to: join(folder, 'lib', 'servo.py') }],
       },
     ]);
+  });
+
+  test('from one place to another removes each file once it is there, and nothing that stayed behind', async () => {
+    await writeFile(join(folder, 'lib', '.hidden'), 'stays');
+    await transfer({ from: computer, paths: ['lib', 'servo.py'], to: board, folder: '', move: true });
+    expect(await namesOnBoard('/lib/deep')).toEqual(['data.bin']);
+    expect(await readdir(folder)).toEqual(['lib']);
+    expect(await readdir(join(folder, 'lib'))).toEqual(['.hidden']);
   });
 
   test('on a board too; a folder that is there takes up what comes', async () => {

@@ -127,6 +127,7 @@ export class Workbench {
     else if (isFirst) this.recovery.startedLate = () => void this.#bringBack();
     for (const path of paths) await this.files.openPath(path);
     if (isFirst && this.editor.documents.length === 0) await this.files.openFirstExample('blink');
+    this.editor.isOpening = false;
   }
 
   async #bringBack(): Promise<void> {

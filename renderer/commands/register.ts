@@ -77,7 +77,7 @@ export function registerCommands(targets: CommandTargets): void {
   commands.register('file.clearForNext', { run: () => nextPerson.ask() });
   commands.register('program.run', {
     run: () => program.run(),
-    enabled: () => program.canRun,
+    enabled: () => program.canRun || program.runIsComing,
     refused: () => program.sayToStopFirst(),
   });
   commands.register('program.stop', {

@@ -13,6 +13,8 @@ export type UpdateListener = (document: EditorDocument, transactions: readonly T
 export class Editor {
   documents = $state.raw<readonly EditorDocument[]>([]);
   active = $state.raw<EditorDocument | null>(null);
+  /** The window is still bringing back, or fetching, what it shows at its start. */
+  isOpening = $state(true);
 
   readonly unsaved = $derived(this.documents.filter((document) => document.unsaved));
   /** Pins named on the line with the cursor, for the drawn board. */

@@ -37,6 +37,16 @@ export class Program {
   /** The chosen board, as long as the host is there to reach it. */
   readonly #board = $derived.by(() => (this.session.connected ? this.boards.chosen : null));
   readonly canRun = $derived.by(() => (this.#board?.canRun ?? false) && this.editor.active !== null);
+  /** Run was given before everything was there for it: it is carried out once that is so. */
+  runIsWished = $state(false);
+  /** Something that Run needs is on its way: the board connects, or the window opens its first file. */
+  readonly runIsComing = $derived.by(() => {
+    const board = this.#board;
+    if (!board || this.canRun) return false;
+    const willAnswer = board.canRun || board.state.name === 'connecting';
+    const willHaveText = this.editor.active !== null || this.editor.isOpening;
+    return willAnswer && willHaveText;
+  });
   readonly canStop = $derived(this.#board?.isRunning ?? false);
   /** The board does what it is asked, now or after Stop. */
   readonly boardAnswers = $derived(this.canStop || (this.#board?.canRun ?? false));
@@ -61,7 +71,10 @@ export class Program {
     return () => this.#watchers.delete(watcher);
   }
 
+  /** Runs the program in front, as soon as that can be done. */
   async run(): Promise<void> {
+    this.runIsWished = this.runIsComing;
+    if (this.runIsWished) return;
     const document = this.editor.active;
     const board = this.boards.chosen;
     if (!document || !board) return;
@@ -77,6 +90,13 @@ export class Program {
     const { outcome, leftOn } = answer.value;
     for (const watcher of this.#watchers) watcher.ended(run, outcome);
     if (outcome.kind === 'failed') this.#sayWhatIsOn(leftOn);
+  }
+
+  /** Nothing is on its way any more for a Run that was given before. */
+  carryOutWish(): void {
+    this.runIsWished = false;
+    if (this.canRun) void this.run();
+    else this.sayToStopFirst();
   }
 
   /** Somebody wants to run a program while one is running. */

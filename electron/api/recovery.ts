@@ -119,7 +119,7 @@ export const recoveryRequests = {
   'recovery.forget': v.object({ document: id }),
   /** The tabs in their order. */
   'recovery.tabs': v.object({
-    tabs: v.array(v.object({ id, name: shortText, unsaved: v.boolean() })),
+    tabs: v.array(v.object({ id })),
     active: v.nullable(id),
   }),
 } as const;

@@ -16,7 +16,7 @@ import { describeProblem } from '../problem.ts';
 import { Turns } from '../turns.ts';
 import { ownership, removeSocket, showLife, type LifeSign } from '../life-sign.ts';
 import { keepAside, WindowRecord } from './window-record.ts';
-import { writtenName, writtenText } from './written-text.ts';
+import { isUnsaved, writtenName, writtenText } from './written-text.ts';
 
 /** Damaged logs that are kept for a person who wants to look; the oldest go. */
 const mostSetAside = 20;
@@ -108,9 +108,15 @@ export class RecoveryStore {
   look(): Promise<RecoveryListing[]> {
     return this.#turns.take(async () => {
       await this.#claimGone();
-      const records = await this.#leftInOrder();
-      const tabs = await Promise.all(records.map((record) => record.tabs()));
-      return tabs.flatMap((those) => those.tabs.map(({ name, unsaved }) => ({ name, unsaved })));
+      const listings: RecoveryListing[] = [];
+      for (const record of await this.#leftInOrder()) {
+        for (const id of await record.documents()) {
+          const { entries } = (await record.read(id)).document;
+          const name = writtenName(entries);
+          if (name !== null) listings.push({ name, unsaved: isUnsaved(entries) });
+        }
+      }
+      return listings;
     });
   }
 

@@ -18,6 +18,12 @@ export function writtenName(entries: readonly RecoveryEntry[]): string | null {
   return placed?.place.name ?? null;
 }
 
+/** Whether a log has text that was not saved; one that ends before it says so counts as such. */
+export function isUnsaved(entries: readonly RecoveryEntry[]): boolean {
+  const last = entries.findLast(({ kind }) => ['text', 'change', 'ready', 'view'].includes(kind));
+  return last !== undefined && (!('unsaved' in last) || last.unsaved);
+}
+
 function changed(text: string, changes: Changes): string {
   let at = 0;
   let after = '';

@@ -193,7 +193,7 @@ export class Recovery implements DocumentWatcher {
     const active = this.#editor.active && this.#journals.get(this.#editor.active);
     const tabs = this.#editor.documents.flatMap((document) => {
       const journal = this.#journals.get(document);
-      return journal ? [{ id: journal.id, name: document.name, unsaved: document.unsaved }] : [];
+      return journal ? [{ id: journal.id }] : [];
     });
     return { tabs, active: active?.id ?? null };
   }

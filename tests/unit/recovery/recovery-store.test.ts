@@ -33,10 +33,7 @@ async function leftBehind(dataFolder: string): Promise<void> {
   await window.append('doc-a', 0, [typing(8, 'two = 2\n')]);
   await window.append('doc-b', 0, beginning('b.py', 'b'));
   await window.keepTabs({
-    tabs: [
-      { id: 'doc-b', name: 'b.py', unsaved: true },
-      { id: 'doc-a', name: 'a.py', unsaved: true },
-    ],
+    tabs: [{ id: 'doc-b' }, { id: 'doc-a' }],
     active: 'doc-a',
   });
   await store.close();
@@ -219,6 +216,23 @@ test('clearing hands out every text first, and removes nothing where they cannot
   });
   expect(kept).toEqual({ 'a.py': 'one = 1\ntwo = 2\n', 'b.py': 'b' });
   expect(await store.look()).toEqual([]);
+});
+
+test('what was not saved is seen although the window was gone before it told of its tabs', async () => {
+  const store = openStore(await temporaryFolder());
+  const window = await store.start(null);
+  await window.append('doc-a', 0, beginning('a.py', 'secret'));
+  await window.append('doc-b', 0, beginning('b.py', ''));
+  await window.append('doc-b', 0, [{ kind: 'view', selection: null, top: 0, unsaved: false }]);
+  await window.append('doc-c', 0, beginning('c.py', ''));
+  await window.append('doc-c', 0, [{ kind: 'view', selection: null, top: 0, unsaved: false }, typing(0, 'x')]);
+  await store.leave(window);
+  const seen = (await store.look()).sort((one, other) => one.name.localeCompare(other.name));
+  expect(seen).toEqual([
+    { name: 'a.py', unsaved: true },
+    { name: 'b.py', unsaved: false },
+    { name: 'c.py', unsaved: true },
+  ]);
 });
 
 describe.runIf(canMount())('on a full disk', () => {

@@ -31,7 +31,7 @@ async function openText(window: TestWindow, name: string, text: string): Promise
       { kind: 'ready', length: text.length, selection: null, top: 0, unsaved: true },
     ],
   });
-  await window.value('recovery.tabs', { tabs: [{ id: document, name, unsaved: true }], active: document });
+  await window.value('recovery.tabs', { tabs: [{ id: document }], active: document });
 }
 
 /** A host that somebody has worked with. */
@@ -158,7 +158,7 @@ describe('Clear for the next person', () => {
       async () => expect((await next.value('session.start', {})).putAway).not.toBeNull(),
       10_000,
     );
-  }, 15_000);
+  });
 });
 
 test('on a shared computer nobody sees versions of what somebody before did not save', async () => {

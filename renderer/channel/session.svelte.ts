@@ -16,6 +16,7 @@ export class Session {
   readonly heard: Promise<void>;
   #hear = (): void => {};
 
+  #isLeaving = false;
   #startListeners = new Set<(start: SessionStart) => void | Promise<unknown>>();
 
   constructor(readonly channel: Channel) {
@@ -23,7 +24,7 @@ export class Session {
     channel.on('settings.changed', ({ settings }) => (this.settings = settings));
     channel.onConnection((connected) => {
       this.connected = connected;
-      if (connected) void this.#start().finally(this.#hear);
+      if (connected && !this.#isLeaving) void this.#start().finally(this.#hear);
       else this.#hear();
     });
   }
@@ -36,6 +37,11 @@ export class Session {
     this.#startListeners.add(listener);
     if (this.started && this.connected) void listener(this.started);
     return () => this.#startListeners.delete(listener);
+  }
+
+  /** This page is about to go: what the host tells once at a start is for the page after it. */
+  leave(): void {
+    this.#isLeaving = true;
   }
 
   /** Changes settings; the host tells every window. */

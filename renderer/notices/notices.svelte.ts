@@ -9,6 +9,8 @@ export interface NoticeContent {
   readonly action?: { readonly label: string; run(): void };
   /** A notice about the same thing replaces the one before. */
   readonly about?: string;
+  /** It says what can be read nowhere else: it stays until somebody puts it away. */
+  readonly stays?: boolean;
 }
 
 /** A notice that is showing. */
@@ -74,7 +76,7 @@ export class Notices {
     const notice: ShownNotice = { ...content, id, ...(command ? { command } : {}) };
     this.#all = [...others, notice].slice(-mostAtOnce);
     const needsNoAnswer = content.tone === 'information' || content.tone === 'success';
-    if (needsNoAnswer) setTimeout(() => this.dismiss(id), readingTime);
+    if (needsNoAnswer && !content.stays) setTimeout(() => this.dismiss(id), readingTime);
     return () => this.dismiss(id);
   }
 }

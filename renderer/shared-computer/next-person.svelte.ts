@@ -43,6 +43,7 @@ export class NextPerson {
   }
 
   async #leave(): Promise<void> {
+    this.session.leave();
     await this.recovery.handOver();
     this.isLeaving = true;
     this.reload();
@@ -53,7 +54,7 @@ export class NextPerson {
       tone: 'success',
       message: t('sharedComputer:putAway'),
       hint: t('sharedComputer:putAwayHint', { folder }),
-      // It stays until somebody has read where everything is.
+      stays: true,
       action: { label: t('sharedComputer:seen'), run: () => undefined },
     });
   }

@@ -8,8 +8,9 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/contract/**/*.test.ts'],
     globalSetup: ['tests/support/build-host.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // A slow machine is no fault.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 });

@@ -1,6 +1,6 @@
 import { listen } from '../support/announcements.ts';
 import { expect, test } from '../support/nibble.ts';
-import { saveAs, writeInEditor } from '../support/window-parts.ts';
+import { noticesOf, saveAs, writeInEditor } from '../support/window-parts.ts';
 import { shellOutput, waitForPrompt } from '../support/shell-parts.ts';
 
 test.beforeEach(({ page }) => waitForPrompt(page));
@@ -43,7 +43,7 @@ test('what is typed in the shell is not told of, what is saved and what is notic
 
 test('notices take a strip of their own, and Escape puts them away', async ({ page }) => {
   await page.getByRole('button', { name: /^Keep/ }).click();
-  const notices = page.getByRole('region', { name: 'Notices' });
+  const notices = noticesOf(page);
   const strip = (await notices.boundingBox())!;
   const shell = (await page.getByRole('region', { name: 'Shell' }).boundingBox())!;
   const editor = (await page.locator('.cm-editor').boundingBox())!;

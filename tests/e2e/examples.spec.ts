@@ -1,6 +1,6 @@
 import { expectNoFindings } from '../support/axe.ts';
 import { expect, test } from '../support/nibble.ts';
-import { editorOf, editorText, tabOf, writeInEditor } from '../support/window-parts.ts';
+import { editorOf, editorText, noticesOf, tabOf, writeInEditor } from '../support/window-parts.ts';
 import type { Page } from '@playwright/test';
 
 /** Opens the list of examples by its key. */
@@ -46,7 +46,7 @@ test('Start over brings the example back, and Undo what was typed', async ({ pag
   await page.keyboard.press('ControlOrMeta+Shift+p');
   await page.keyboard.type('start over');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('blink.py is as it was');
+  await expect(noticesOf(page)).toContainText('blink.py is as it was');
   await expect.poll(() => editorText(page)).toContain('led.toggle()');
   await expect(editorOf(page)).toBeFocused();
   await page.keyboard.press('ControlOrMeta+z');

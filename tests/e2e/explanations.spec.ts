@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/nibble.ts';
 import { shellOutput, typeLines } from '../support/shell-parts.ts';
-import { editorOf, fileRow, writeInEditor } from '../support/window-parts.ts';
+import { editorOf, fileRow, noticesOf, writeInEditor } from '../support/window-parts.ts';
 
 const run = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Run/ });
 const board = (page: Page) => page.getByRole('button', { name: /^Board:/ });
 const explanation = (page: Page) => page.getByRole('region', { name: 'What went wrong' });
 const marked = (page: Page) => editorOf(page).locator('.cm-failed-line');
-const notices = (page: Page) => page.getByRole('region', { name: 'Notices' });
 
 async function runProgram(page: Page, text: string): Promise<void> {
   await writeInEditor(page, text);
@@ -89,9 +88,9 @@ test('a line typed at the prompt is explained too, knowing the names of the prog
 test('a program that fails says what is still on', async ({ page }) => {
   await runProgram(page, 'from machine import Pin\nPin(15, Pin.OUT, value=1)\n1 / 0\n');
   await expect(explanation(page).getByRole('heading')).toHaveText('Nothing can be divided by zero');
-  await expect(notices(page)).toContainText('GP15 is on');
-  await notices(page).getByRole('button', { name: 'Turn everything off' }).click();
-  await expect(notices(page)).toContainText('Everything is off');
+  await expect(noticesOf(page)).toContainText('GP15 is on');
+  await noticesOf(page).getByRole('button', { name: 'Turn everything off' }).click();
+  await expect(noticesOf(page)).toContainText('Everything is off');
 });
 
 test.describe('with a module in the workspace', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { canHang, mountHungFolder, type HungDrive } from '../support/hung-folder.ts';
 import { expect, test } from '../support/nibble.ts';
-import { editorOf, fileRow, tabOf, writeInEditor } from '../support/window-parts.ts';
+import { editorOf, fileRow, noticesOf, tabOf, writeInEditor } from '../support/window-parts.ts';
 
 const workspaceWith = (files: Record<string, string>) => async (home: string) => {
   for (const [name, content] of Object.entries(files)) {
@@ -108,7 +108,7 @@ test('files and folders go to the board and back, by menu, keyboard and drag, an
 }) => {
   await boardIsReady(page);
   await chooseInMenu(page, 'lib', 'Copy to Simulated Pico');
-  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('2 files were copied');
+  await expect(noticesOf(page)).toContainText('2 files were copied');
   await expect(rowUnder(page, board, 'lib')).toBeVisible();
 
   await fileRow(page, 'servo.py').focus();
@@ -204,7 +204,7 @@ test('a project goes home as one zip and comes back from it', async ({ page, nib
   await picker.getByRole('button', { name: 'To the folder above' }).click();
   await picker.getByLabel('Name').fill('robot');
   await picker.getByRole('button', { name: 'Pack' }).click();
-  const notices = page.getByRole('region', { name: 'Notices' });
+  const notices = noticesOf(page);
   await expect(notices).toContainText('robot.zip is packed, with 3 files');
 
   await page.keyboard.press('ControlOrMeta+o');

@@ -1,7 +1,7 @@
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../support/nibble.ts';
-import { editorOf, fileRow, saveAs, tabOf, writeInEditor } from '../support/window-parts.ts';
+import { editorOf, fileRow, noticesOf, saveAs, tabOf, writeInEditor } from '../support/window-parts.ts';
 
 const workspaceWith = (files: Record<string, string | Buffer>) => async (home: string) => {
   const folder = join(home, 'Documents', 'Nibble');
@@ -108,7 +108,7 @@ test.describe('a workspace with files', () => {
 
   test('says why a picture cannot be opened, and keeps the keyboard where it was', async ({ page }) => {
     await fileRow(page, 'picture.png').click();
-    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('picture.png');
+    await expect(noticesOf(page)).toContainText('picture.png');
     await expect(fileRow(page, 'picture.png')).toBeFocused();
     await expect(tabOf(page, 'picture.png')).toHaveCount(0);
   });
@@ -116,7 +116,7 @@ test.describe('a workspace with files', () => {
   test('warns about a file that hides one of the Pico’s own modules', async ({ page }) => {
     await fileRow(page, 'machine.py').click();
     await expect(tabOf(page, 'machine.py')).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('machine.py');
+    await expect(noticesOf(page)).toContainText('machine.py');
   });
 
   test('opens a file through the picker, by keyboard alone', async ({ page }) => {
@@ -145,7 +145,7 @@ test.describe('a workspace with files', () => {
   test('a name that no computer should have is refused in words, and the text stays', async ({ page }) => {
     await writeInEditor(page, 'precious = 1');
     await saveAs(page, 'con.py');
-    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('con.py');
+    await expect(noticesOf(page)).toContainText('con.py');
     await expect(editorOf(page)).toHaveText('precious = 1');
     await expect(tabOf(page, 'blink.py')).toHaveAccessibleName(/Not saved/);
   });
@@ -172,7 +172,7 @@ test.describe('a folder that is read-only for this person', () => {
     await expect(page.getByRole('textbox', { name: 'Editor: servo.py' })).toBeFocused();
     await writeInEditor(page, 'angle = 45\n');
     await page.keyboard.press('ControlOrMeta+s');
-    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('read-only');
+    await expect(noticesOf(page)).toContainText('read-only');
     await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Not saved/);
     await expect(editorOf(page)).toContainText('angle = 45');
     expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\n');

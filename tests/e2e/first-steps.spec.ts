@@ -129,6 +129,7 @@ test('the whole first ten minutes by keyboard alone', async ({ page }) => {
   // Keep it on the Pico, and take its power away.
   await tabTo(page, /^Open Blink$/, 'Shift+Tab');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: /^Editor: blink/ })).toBeFocused();
   await leaveEditor(page);
   await tabTo(page, /^Keep on the Pico$/, 'Shift+Tab');
   await page.keyboard.press('Enter');

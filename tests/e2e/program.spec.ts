@@ -1,12 +1,11 @@
 import { expect, test } from '../support/nibble.ts';
-import { editorOf, fileRow, tabOf, writeInEditor } from '../support/window-parts.ts';
+import { editorOf, fileRow, noticesOf, tabOf, writeInEditor } from '../support/window-parts.ts';
 import type { Page } from '@playwright/test';
 
 const run = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^Run/ });
 const stop = (page: Page) => page.getByRole('banner').getByRole('button', { name: /^(Stop|Force stop)/ });
 const board = (page: Page) => page.getByRole('button', { name: /^Board:/ });
 const status = (page: Page) => page.getByRole('status');
-const notices = (page: Page) => page.getByRole('region', { name: 'Notices' });
 const output = (page: Page) => page.getByRole('log', { name: 'Shell output' });
 
 test.beforeEach(async ({ page }) => {
@@ -87,15 +86,15 @@ test('after Stop it says what is still on, and turns it off', async ({ page }) =
   await expect(board(page)).toHaveAccessibleName(/Running/);
   await expect(page.getByRole('region', { name: 'Simulator' })).toContainText('50 %');
   await stop(page).click();
-  await expect(notices(page)).toContainText('GP15 is on, PWM 50 %');
-  await notices(page).getByRole('button', { name: 'Turn everything off' }).click();
-  await expect(notices(page)).toContainText('Everything is off');
-  await expect(notices(page)).not.toContainText('GP15');
+  await expect(noticesOf(page)).toContainText('GP15 is on, PWM 50 %');
+  await noticesOf(page).getByRole('button', { name: 'Turn everything off' }).click();
+  await expect(noticesOf(page)).toContainText('Everything is off');
+  await expect(noticesOf(page)).not.toContainText('GP15');
 });
 
 test('Keep on the Pico, and not any more', async ({ page }) => {
   await page.getByRole('button', { name: 'Keep on the Pico' }).click();
-  await expect(notices(page)).toContainText('It starts by itself when the Pico gets power.');
+  await expect(noticesOf(page)).toContainText('It starts by itself when the Pico gets power.');
   await expect(fileRow(page, 'main.py')).toBeVisible();
 
   await run(page).click();
@@ -115,7 +114,7 @@ test('keeping a program where another one was loses neither', async ({ page }) =
   await expect(fileRow(page, 'main.py')).toBeVisible();
   await writeInEditor(page, 'mine = 1\n');
   await page.getByRole('button', { name: 'Keep on the Pico' }).click();
-  await expect(notices(page)).toContainText('still there, as main-old.py');
+  await expect(noticesOf(page)).toContainText('still there, as main-old.py');
 
   await fileRow(page, 'main-old.py').click();
   await expect(tabOf(page, 'main-old.py')).toHaveAccessibleName(/on Simulated Pico/);
@@ -163,7 +162,7 @@ test('F5 while a program runs says to stop it first, and offers it', async ({ pa
   await run(page).click();
   await expect(board(page)).toHaveAccessibleName(/Running/);
   await page.keyboard.press('F5');
-  const notices = page.getByRole('region', { name: 'Notices' });
+  const notices = noticesOf(page);
   await expect(notices).toContainText('A program is still running');
   await notices.getByRole('button', { name: 'Stop' }).click();
   await expect(board(page)).toHaveAccessibleName(/Ready/);
@@ -206,7 +205,7 @@ test.describe('without its host', () => {
     await expect(status(page)).toContainText('Nibble is gone');
     await expect(run(page)).toBeDisabled();
     await page.keyboard.press('ControlOrMeta+s');
-    await expect(notices(page)).toContainText('This page has lost Nibble.');
+    await expect(noticesOf(page)).toContainText('This page has lost Nibble.');
     await expect(editorOf(page)).toHaveText('precious = 1');
   });
 });

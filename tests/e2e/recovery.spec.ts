@@ -5,7 +5,15 @@ import { startKillableBrowser } from '../support/killable-browser.ts';
 import { expect, test } from '../support/nibble.ts';
 import { serveNibble } from '../support/served-nibble.ts';
 import { canMount, mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
-import { editorOf, editorText, fileRow, saveAs, tabOf, writeInEditor } from '../support/window-parts.ts';
+import {
+  editorOf,
+  editorText,
+  fileRow,
+  noticesOf,
+  saveAs,
+  tabOf,
+  writeInEditor,
+} from '../support/window-parts.ts';
 
 /** The promised second, from the last key to the disk. */
 const promised = 1000;
@@ -51,7 +59,7 @@ test('everything comes back after the power was cut: text, cursor, tabs, undo', 
   try {
     const after = await second.browser.newPage();
     await after.goto(again.url);
-    await expect(after.getByRole('region', { name: 'Notices' })).toContainText('unsaved texts are back');
+    await expect(noticesOf(after)).toContainText('unsaved texts are back');
     await expect(after.getByRole('tab').and(after.locator('[aria-controls=editor-body]'))).toHaveText([
       /kept\.py/,
       /read\.py/,
@@ -96,7 +104,7 @@ test('what came back is seen beside what was saved, and can be thrown away with 
   await writeInEditor(page, 'precious = True');
   await secondPasses(page);
   await page.reload();
-  const notices = page.getByRole('region', { name: 'Notices' });
+  const notices = noticesOf(page);
   await expect(notices).toContainText('Your unsaved text is back');
   await notices.getByRole('button', { name: 'See what is not saved' }).click();
   const ask = page.getByRole('dialog', { name: 'What is not saved in blink.py' });
@@ -143,7 +151,7 @@ test('a store that was cut off gives back what is left of it, and does not call 
   await truncate(log!, 1500);
 
   await page.goto(nibble.url);
-  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('Not everything you had open');
+  await expect(noticesOf(page)).toContainText('Not everything you had open');
   await expect(editorOf(page)).toContainText('line = 1');
   await expect(tabOf(page, 'long.py')).toHaveAccessibleName(/not saved yet/);
   expect(await readFile(join(nibble.workspace, 'long.py'), 'utf8')).toBe('saved = 1\n');
@@ -193,7 +201,7 @@ test.describe('where nothing can be kept', () => {
   });
 
   test('that is said once and stays to be seen, and everything else works', async ({ page, nibble }) => {
-    const notices = page.getByRole('region', { name: 'Notices' });
+    const notices = noticesOf(page);
     await expect(notices).toContainText('may not write in its data folder');
     await notices.getByRole('button', { name: 'Dismiss' }).click();
     await expect(page.getByRole('status').first()).toContainText('What you type is not kept safe');
@@ -229,7 +237,7 @@ test.describe('on a full disk', () => {
     disk.fill();
     await writeInEditor(page, `angle = 45 #${'x'.repeat(9000)}`);
     await page.keyboard.press('ControlOrMeta+s');
-    const notices = page.getByRole('region', { name: 'Notices' });
+    const notices = noticesOf(page);
     await expect(notices).toContainText('disk is full');
     await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Not saved/);
     expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\n');

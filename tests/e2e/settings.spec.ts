@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectNoFindings } from '../support/axe.ts';
 import { expect, test } from '../support/nibble.ts';
-import { editorOf, writeInEditor } from '../support/window-parts.ts';
+import { editorOf, noticesOf, writeInEditor } from '../support/window-parts.ts';
 
 const sections = ['Look', 'Editor', 'Plotter', 'Running', 'Files', 'This computer'];
 
@@ -54,7 +54,7 @@ test('a change holds at once, in every window, and at the next start', async ({ 
 test('the file can be changed by hand, and a mistake in it costs nothing', async ({ page, nibble }) => {
   const dialog = await openSettings(page, 'This computer');
   const path = join(nibble.dataFolder, 'settings.json');
-  const notices = page.getByRole('region', { name: 'Notices' });
+  const notices = noticesOf(page);
   await expect(dialog).toContainText(path);
   await page.keyboard.press('Escape');
   await writeFile(path, '{ "theme": "dark" }');

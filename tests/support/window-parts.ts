@@ -50,3 +50,8 @@ export async function saveAs(page: Page, name: string): Promise<void> {
 export function fileRow(page: Page, name: string): Locator {
   return page.getByRole('tree').getByRole('treeitem', { name, exact: true });
 }
+
+/** The quiet messages below the editor. */
+export function noticesOf(page: Page): Locator {
+  return page.getByRole('region', { name: 'Notices' });
+}

@@ -29,7 +29,7 @@ describe.concurrent('without wires', () => {
     );
     expect(readMorse(lengths(seen))).toBe('ADA A');
     expect(example.printed).toMatch(/^A \.-\nD -\.\.\nA \.-\nA \.-\n/);
-  }, 30_000);
+  });
 
   test('Press me: BOOTSEL lights the LED and counts', async ({ expect, onTestFinished }) => {
     const example = await ExampleBoard.run('press_me', onTestFinished);
@@ -61,7 +61,7 @@ describe.concurrent('without wires', () => {
     for (const time of times) expect(time).toBeGreaterThanOrEqual(100);
     expect(output).toContain('That was the game. Press Run to play again.');
     expect(example.hardware.snapshot().led).toBe(0);
-  }, 30_000);
+  });
 
   test('Thermometer: prints the temperature of the chip as it changes', async ({
     expect,
@@ -127,7 +127,7 @@ describe.concurrent('with parts', () => {
     const lasting = lengths(seen).filter(({ length }) => length > 300);
     expect(lasting.map(({ value }) => value)).toEqual(['100', '110', '001', '010']);
     expect(lasting.map(({ length }) => Math.round(length / 1000))).toEqual([3, 1, 3, 1]);
-  }, 30_000);
+  });
 
   test('Night light: as bright as the knob is turned', async ({ expect, onTestFinished }) => {
     const example = await ExampleBoard.run('night_light', onTestFinished);

@@ -14,6 +14,8 @@ export type ProblemValues = Readonly<Record<string, string>>;
 /** Problems with a button: the command it runs in the window. */
 const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-running': 'program.stop',
+  'board-foreign-program': 'program.stop',
+  'board-other-firmware': 'board.install',
   'board-busy': 'board.connect',
   'board-denied': 'board.connect',
   'board-failed': 'board.connect',

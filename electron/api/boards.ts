@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { BoardFileEntry, BoardSpace } from '../../runtime/board-files.ts';
 import type { OutputLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
+import type { UsbIdentity } from '../../runtime/link.ts';
 import type { BoardModel, HardwareSnapshot } from '../../runtime/hardware/virtual-hardware.ts';
 import { boardId, nothing, path, source } from './fields.ts';
 import { historyFile } from './history.ts';
@@ -17,10 +18,13 @@ export type { BoardModel, HardwareSnapshot, PinState } from '../../runtime/hardw
  * - `disconnected`: found, not connected.
  * - `connecting`: never longer than 3 s.
  * - `ready`: at its prompt.
- * - `running`: a program, or a line typed at the prompt, is running.
+ * - `running`: a program, or a line typed at the prompt, is running. `unsure`: or the board does not answer.
  * - `stopping`: Stop was pressed; the program may still be finishing. From 2 s on `force` is offered.
  * - `silent`: it does not answer.
+ * - `other-firmware`: it answers, and is no MicroPython; `BoardSummary.firmware` names what it is.
  * - `gone`: unplugged or vanished.
+ * - `waiting`: its USB vanished while a program ran there, as in a reset or a sleep; it comes back by itself.
+ * - `rescuing`: Nibble waits for it to be plugged in, to catch it before its `main.py` starts.
  * - `busy`: another program has it.
  * - `denied`: this computer does not allow its use.
  * - `bootsel`: it waits for firmware.
@@ -33,7 +37,10 @@ export type BoardStateName =
   | 'running'
   | 'stopping'
   | 'silent'
+  | 'other-firmware'
   | 'gone'
+  | 'waiting'
+  | 'rescuing'
   | 'busy'
   | 'denied'
   | 'bootsel'
@@ -43,6 +50,8 @@ export interface BoardState {
   readonly name: BoardStateName;
   /** While `stopping`: true once the button has become "Force stop". */
   readonly force?: boolean;
+  /** On `running`: nothing was heard since it was connected, and no prompt came. Stop is the way on. */
+  readonly unsure?: true;
   /** Where a state needs words of its own. */
   readonly problem?: Problem;
 }
@@ -81,6 +90,15 @@ export interface BoardSummary {
   readonly model?: BoardModel;
   /** It can be unplugged and plugged in again from here. */
   readonly switchable?: boolean;
+  /** The serial port it is at now, `COM3` or `/dev/ttyACM0`. */
+  readonly port?: string;
+  readonly serialNumber?: string;
+  /** What the operating system says of it on USB. */
+  readonly usb?: UsbIdentity;
+  /** What runs there was running when Nibble connected: people are asked before it is stopped. */
+  readonly foreign?: true;
+  /** It was caught before its `main.py` started, which is still there. True until the next run or restart. */
+  readonly caught?: true;
   /** True where `main.py` is on the board: a program starts by itself. */
   readonly startsByItself?: boolean;
   /** Present for an emulated Pico that was connected once. */
@@ -109,6 +127,7 @@ export interface OutputPiece {
 
 const onBoard = v.object({ boardId });
 const gpio = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(29));
+const stopForeign = v.optional(v.boolean());
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** What can be asked of boards. */
@@ -119,16 +138,25 @@ export const boardRequests = {
   /** Begins the stream of output, state and hardware events of this board to this window. */
   'board.attach': onBoard,
   'board.detach': onBoard,
-  /** Answers when the program has ended. `fileName` names it in tracebacks; `file` gets it into its history. */
+  /**
+   * Answers when the program has ended. `fileName` names it in tracebacks; `file` gets it into its history.
+   * A program that was running when Nibble connected is the problem `board-foreign-program`, unless `stopForeign`.
+   */
   'board.run': v.object({
     boardId,
     source,
+    stopForeign,
     fileName: v.pipe(v.string(), v.maxLength(255)),
     file: v.optional(historyFile),
   }),
   /** First press of the Stop ladder; a second press forces. Answers once the board is at its prompt. */
   'board.stop': onBoard,
-  'board.softReset': onBoard,
+  /** Starts MicroPython anew; `stopForeign` as with `board.run`. */
+  'board.softReset': v.object({ boardId, stopForeign }),
+  /** Waits for the board to be plugged in and keeps its `main.py` from starting; the state tells how it goes. */
+  'board.rescue': onBoard,
+  /** Does not wait any longer. */
+  'board.endRescue': onBoard,
   /** Takes the power away and gives it back; only `switchable` boards. */
   'board.powerCycle': onBoard,
   /** Keys typed in the shell. */
@@ -143,9 +171,20 @@ export const boardRequests = {
 
   'board.files.list': v.object({ boardId, path }),
   'board.files.read': v.object({ boardId, path }),
-  /** With `onlyNew`, a file that is there is a problem. */
-  'board.files.write': v.object({ boardId, path, text: source, onlyNew: v.optional(v.boolean()) }),
+  /**
+   * With `onlyNew`, a file that is there is a problem; with `replaces`, the SHA-256 of what may be replaced,
+   * another content there is one (`board-file-changed`).
+   */
+  'board.files.write': v.object({
+    boardId,
+    path,
+    text: source,
+    onlyNew: v.optional(v.boolean()),
+    replaces: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  }),
   'board.files.space': onBoard,
+  /** Makes the board's file system anew, empty, whatever was in it. */
+  'board.files.format': onBoard,
 
   'board.drivePin': v.object({ boardId, gpio, level: v.nullable(v.picklist([0, 1])) }),
   'board.setAnalog': v.object({
@@ -177,6 +216,8 @@ export interface BoardValues {
   'board.run': { readonly outcome: RunOutcome; readonly leftOn: readonly OutputLeftOn[] };
   'board.stop': { readonly leftOn: readonly OutputLeftOn[] };
   'board.softReset': null;
+  'board.rescue': null;
+  'board.endRescue': null;
   'board.powerCycle': null;
   'board.input': null;
   'board.acknowledge': null;
@@ -185,10 +226,11 @@ export interface BoardValues {
   'board.doNotStartByItself': null;
   'board.outputsOff': null;
   'board.files.list': readonly BoardFileEntry[];
-  /** Exactly as it is on the board, line ends and byte-order mark included: `write` takes it so. */
-  'board.files.read': { readonly text: string };
+  /** Exactly as it is on the board, line ends and byte-order mark included: `write` takes it so, and its hash. */
+  'board.files.read': { readonly text: string; readonly hash: string };
   'board.files.write': null;
   'board.files.space': BoardSpace;
+  'board.files.format': null;
   'board.drivePin': null;
   'board.setAnalog': null;
   'board.setTemperature': null;

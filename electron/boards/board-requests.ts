@@ -1,6 +1,7 @@
 /** What windows ask of boards. */
 
 import type { Clock } from '../../runtime/clock.ts';
+import { contentHash } from '../../runtime/content-hash.ts';
 import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
 import type { RequestName, RequestParameters, RequestValues } from '../api.ts';
 import type { Handlers } from '../channel/answers.ts';
@@ -41,6 +42,8 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
     'board.run': (board, { source, fileName }) => board.run(source, fileName),
     'board.stop': async (board) => ({ leftOn: await board.stop() }),
     'board.softReset': (board) => board.softReset().then(nothing),
+    'board.rescue': (board) => nothing(board.rescue()),
+    'board.endRescue': (board) => nothing(board.endRescue()),
     'board.powerCycle': (board) => board.powerCycle().then(nothing),
     'board.input': (board, { data }) => nothing(board.type(data)),
     'board.keep': async (board, { source }) => {
@@ -52,13 +55,17 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
 
     'board.files.list': (board, { path }) => board.files.list(path),
     'board.files.read': async (board, { path }) => {
-      const text = exactText(await board.files.read(path));
-      if (text !== null) return { text };
+      const content = await board.files.read(path);
+      const text = exactText(content);
+      if (text !== null) return { text, hash: await contentHash(content) };
       throw new ProblemError('board-file-binary', { board: board.label, name: printableName(path) });
     },
-    'board.files.write': (board, { path, text, onlyNew = false }) =>
-      board.files.write(path, new TextEncoder().encode(text), { onlyNew }).then(nothing),
+    'board.files.write': (board, { path, text, onlyNew = false, replaces }) =>
+      board.files
+        .write(path, new TextEncoder().encode(text), { onlyNew, ...(replaces !== undefined && { replaces }) })
+        .then(nothing),
     'board.files.space': (board) => board.files.space(),
+    'board.files.format': (board) => board.files.format().then(nothing),
 
     'board.drivePin': (board, { gpio, level }) => nothing(pins(board).drivePin(gpio, level)),
     'board.setAnalog': (board, { channel, share }) => nothing(pins(board).setAnalog(channel, share)),

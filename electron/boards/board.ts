@@ -1,6 +1,5 @@
 /** A MicroPython board, whatever Link it is behind: what a person does with it, and what it is doing. */
 
-import type { BoardFiles } from '../../runtime/board-files.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { outputsLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
@@ -56,6 +55,8 @@ export class Board {
   #emulation: BoardEmulation | undefined;
   /** The state while there is no connection. */
   #away: BoardState = { name: 'disconnected' };
+  /** Somebody waits for it to be plugged in. */
+  #rescuing = false;
   readonly #turns: ConversationTurns;
   readonly #activity: PromptActivity;
   #run: { stopAsked: boolean } | undefined;
@@ -70,7 +71,7 @@ export class Board {
   #shown = '';
   readonly #listeners = new Set<() => void>();
   readonly output: BoardOutput;
-  readonly files: BoardFiles;
+  readonly files: CheckedFiles;
 
   constructor(found: FoundBoard, options: BoardOptions) {
     this.#found = found;
@@ -95,13 +96,16 @@ export class Board {
 
   /** The board as windows show it. */
   get summary(): BoardSummary {
-    const { id, kind, label, simulated, model } = this.#found;
+    const { id, kind, label, port, serialNumber, usb, simulated, model } = this.#found;
     const firmware = this.#connection?.firmware;
     return {
       id,
       kind,
       label,
       state: this.#state(),
+      ...(port !== undefined && { port }),
+      ...(serialNumber !== undefined && { serialNumber }),
+      ...(usb && { usb }),
       ...(firmware !== undefined && { firmware }),
       ...(simulated !== undefined && { simulated }),
       ...(model && { model }),
@@ -157,6 +161,18 @@ export class Board {
     this.#link = undefined;
     this.#makingLink = undefined;
     this.#away = { name: 'disconnected' };
+  }
+
+  /** Waits for the board to be plugged in. */
+  rescue(): void {
+    this.#rescuing = this.#wanted = true;
+    this.#changed();
+  }
+
+  /** Does not wait any longer. */
+  endRescue(): void {
+    this.#rescuing = false;
+    this.#changed();
   }
 
   /** Takes over what a source now says about this board. One that was to be connected connects again. */
@@ -379,7 +395,7 @@ export class Board {
     const isElse = this.#connecting !== undefined || ['busy', 'silent'].includes(this.#away.name);
     if (emulated && !(isOff && isElse)) return emulated;
     if (this.#connecting && !this.#connection) return { name: 'connecting' };
-    if (!this.#connection) return this.#away;
+    if (!this.#connection) return this.#rescuing ? { name: 'rescuing' } : this.#away;
     if (this.#ladder) return { name: 'stopping', force: this.#forceOffered };
     if (this.#silent) {
       return { name: 'silent', problem: describeProblem(this.#silentCode, { board: this.label }) };

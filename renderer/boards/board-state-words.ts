@@ -5,7 +5,7 @@ import { t } from '../../resources/messages/messages.ts';
 export type StateTone = 'ready' | 'running' | 'waiting' | 'problem' | 'gone';
 
 /** What can be said about a board: its state, or that the host is lost, or that there is no board. */
-export type SayableState = BoardState['name'] | 'finishing' | 'lost' | 'none';
+export type SayableState = BoardState['name'] | 'finishing' | 'unsure' | 'lost' | 'none';
 
 const tones: Record<SayableState, StateTone> = {
   disconnected: 'waiting',
@@ -14,8 +14,12 @@ const tones: Record<SayableState, StateTone> = {
   running: 'running',
   stopping: 'running',
   finishing: 'running',
+  unsure: 'running',
   silent: 'problem',
+  'other-firmware': 'problem',
   gone: 'gone',
+  waiting: 'waiting',
+  rescuing: 'waiting',
   busy: 'problem',
   denied: 'problem',
   bootsel: 'waiting',
@@ -28,6 +32,7 @@ const tones: Record<SayableState, StateTone> = {
 export function sayableState(board: BoardSummary | null, connected: boolean | null): SayableState {
   if (connected === false) return 'lost';
   if (!board) return connected ? 'none' : 'connecting';
+  if (board.state.unsure) return 'unsure';
   return board.state.force ? 'finishing' : board.state.name;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -92,7 +93,10 @@ test('a simulated board and its window: run, keep, watch the pins', async () => 
   expect(await window.value('board.stop', { boardId })).toEqual({ leftOn: [] });
   await window.value('board.keep', { boardId, source });
   await window.until(() => window.seen('boards.changed').at(-1)?.boards[0]?.startsByItself === true);
-  expect(await window.value('board.files.read', { boardId, path: '/main.py' })).toEqual({ text: source });
+  expect(await window.value('board.files.read', { boardId, path: '/main.py' })).toEqual({
+    text: source,
+    hash: createHash('sha256').update(source).digest('hex'),
+  });
   await window.value('board.doNotStartByItself', { boardId });
   await window.until(() => window.seen('boards.changed').at(-1)?.boards[0]?.startsByItself === false);
   expect(await window.problem('board.files.read', { boardId, path: '/main.py' })).toMatchObject({

@@ -3,28 +3,30 @@
 import type { Clock } from '../../runtime/clock.ts';
 import { outputsLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
-import { LinkError, type CloseReason, type Link, type Unsubscribe } from '../../runtime/link.ts';
+import type { Link, Unsubscribe } from '../../runtime/link.ts';
 import { endOfData } from '../../runtime/repl/control-codes.ts';
-import { clearLine, runProgram } from '../../runtime/repl/raw-repl.ts';
+import { clearLine } from '../../runtime/repl/raw-repl.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { BoardState, BoardSummary, OutputLeftOn } from '../api.ts';
 import { printableName } from '../local-files/file-names.ts';
-import { describeProblem, ProblemError } from '../problem.ts';
-import { BoardEmulation } from './emulator/board-emulation.ts';
-import { BoardConnection } from './board-connection.ts';
+import { ProblemError } from '../problem.ts';
+import type { BoardConnection } from './board-connection.ts';
 import { BoardOutput } from './board-output.ts';
-import { awayState, linkProblem } from './board-problems.ts';
-import { ConversationTurns } from './conversation-turns.ts';
-import { PromptActivity } from './prompt-activity.ts';
 import type { FoundBoard } from './board-source.ts';
+import { stateOf } from './board-state.ts';
 import { CheckedFiles } from './checked-files.ts';
+import { ConnectionKeeper } from './connection-keeper.ts';
+import { ConversationTurns } from './conversation-turns.ts';
+import type { BoardEmulation } from './emulator/board-emulation.ts';
 import { helperProgram, type HelperAnswer } from './helper-program.ts';
-import { keepProgram, putProgramAside, type KeptProgram } from './kept-program.ts';
+import type { KeptProgram } from './kept-program.ts';
 import { outputsOffProgram } from './outputs-off.ts';
-import { ConversationLost } from './repl-session.ts';
+import { ProgramRuns } from './program-runs.ts';
+import { PromptActivity } from './prompt-activity.ts';
 import { ReplFiles } from './repl-files.ts';
-import { StopLadder } from './stop-ladder.ts';
-import { nameProgram, outcomeOf, type RunResult } from './run-outcome.ts';
+import type { RunResult } from './run-outcome.ts';
+import { StartingProgram } from './starting-program.ts';
+import { Stopping } from './stopping.ts';
 
 /** What a board tells its host. */
 export interface BoardEvents {
@@ -45,28 +47,12 @@ export interface BoardOptions {
 /** One board, shared by all windows that show it. Jobs throw what `boardProblem` puts into words. */
 export class Board {
   readonly #options: BoardOptions;
-  #found: FoundBoard;
-  #link: Link | undefined;
-  #makingLink: Promise<Link> | undefined;
-  #connection: BoardConnection | undefined;
-  #connecting: Promise<void> | undefined;
-  /** Somebody wants to be connected: whenever it can be done, it is. */
-  #wanted = false;
-  #emulation: BoardEmulation | undefined;
-  /** The state while there is no connection. */
-  #away: BoardState = { name: 'disconnected' };
-  /** Somebody waits for it to be plugged in. */
-  #rescuing = false;
+  readonly #keeper: ConnectionKeeper;
   readonly #turns: ConversationTurns;
   readonly #activity: PromptActivity;
-  #run: { stopAsked: boolean } | undefined;
-  #ladder: StopLadder | undefined;
-  #forceOffered = false;
-  #silent = false;
-  /** Not even a restart brought it to its prompt: what it starts by itself holds it. */
-  #locked = false;
-  #startsByItself: boolean | undefined;
-  #kept: KeptProgram | undefined;
+  readonly #stopping: Stopping;
+  readonly #runs: ProgramRuns;
+  readonly #starting: StartingProgram;
   /** What `changed` was last told about. */
   #shown = '';
   readonly #listeners = new Set<() => void>();
@@ -74,30 +60,67 @@ export class Board {
   readonly files: CheckedFiles;
 
   constructor(found: FoundBoard, options: BoardOptions) {
-    this.#found = found;
-    this.#options = options;
-    this.#turns = new ConversationTurns(options.clock, () => (this.#silent = true));
-    this.#activity = new PromptActivity(options.clock, () => this.#changed());
-    this.output = new BoardOutput(options.clock, (held) => this.#connection?.gate.hold(this.output, held));
+    const { clock } = (this.#options = options);
+    const look = () => this.#look();
+    this.output = new BoardOutput(clock, (held) => this.#connection?.gate.hold(this.output, held));
+    this.#keeper = new ConnectionKeeper(found, clock, {
+      opening: (link) => {
+        if (link.capabilities.startsOnOpen) this.output.startLine(); // its banner follows the old prompt
+      },
+      opened: () => {
+        this.#stopping.answered();
+        this.#look();
+        this.#filesChanged();
+      },
+      lost: () => {
+        this.#stopping.look();
+        this.#changed();
+      },
+      friendlyOutput: (bytes) => this.output.program(bytes),
+      active: look,
+      restarted: () => {
+        this.output.notice(t('board:restarted'));
+        this.#look();
+      },
+      changed: () => this.#changed(),
+    });
+    this.#turns = new ConversationTurns(clock, () => this.#stopping.fellSilent());
+    this.#activity = new PromptActivity(clock, () => this.#changed());
+    this.#stopping = new Stopping({
+      clock,
+      output: this.output,
+      isIdle: (connection) =>
+        connection !== this.#connection || (!this.#runs.isRunning && connection.session.atPrompt),
+      changed: look,
+    });
+    this.#runs = new ProgramRuns({
+      turns: this.#turns,
+      output: this.output,
+      leftOn: () => this.#leftOn(),
+      changed: look,
+    });
     const overRepl = new ReplFiles((programs) => this.#runHelpers(programs));
     this.files = new CheckedFiles(
       () => this.#link?.capabilities.files ?? overRepl,
       () => this.#filesChanged(),
     );
+    this.#starting = new StartingProgram(this.files, () => this.#changed());
   }
 
   get id(): string {
-    return this.#found.id;
+    return this.#keeper.found.id;
   }
 
   get label(): string {
-    return this.#found.label;
+    return this.#keeper.found.label;
   }
 
   /** The board as windows show it. */
   get summary(): BoardSummary {
-    const { id, kind, label, port, serialNumber, usb, simulated, model } = this.#found;
+    const { id, kind, label, port, serialNumber, usb, simulated, model } = this.#keeper.found;
+    const { emulation } = this.#keeper;
     const firmware = this.#connection?.firmware;
+    const startsByItself = this.#starting.isThere;
     return {
       id,
       kind,
@@ -110,21 +133,22 @@ export class Board {
       ...(simulated !== undefined && { simulated }),
       ...(model && { model }),
       ...(this.#link?.capabilities.powerCycle && { switchable: true }),
-      ...(this.#startsByItself !== undefined && { startsByItself: this.#startsByItself }),
-      ...(this.#emulation && { emulation: this.#emulation.summary }),
+      ...(startsByItself !== undefined && { startsByItself }),
+      ...(emulation && { emulation: emulation.summary }),
     };
   }
 
   /** The board's cable and buttons, where it is emulated: once there is a Link. Throws `ProblemError`. */
   async emulation(): Promise<BoardEmulation> {
-    await this.#needLink();
-    if (this.#emulation) return this.#emulation;
+    await this.#keeper.needLink();
+    const { emulation } = this.#keeper;
+    if (emulation) return emulation;
     throw new ProblemError('board-not-emulated', { board: this.label });
   }
 
   /** Where it shows its drive, in BOOTSEL mode; absolute. */
   get driveFolder(): string | undefined {
-    return this.#found.drives?.list()[0]?.volume;
+    return this.#keeper.found.drives?.list()[0]?.volume;
   }
 
   /** The board's pins, where they can be watched and driven. */
@@ -134,61 +158,46 @@ export class Board {
 
   /** Connects, or does nothing if connected. A program that is running there goes on. */
   connect(): Promise<void> {
-    this.#wanted = true;
-    if (this.#connection) return Promise.resolve();
-    this.#connecting ??= this.#open().finally(() => {
-      this.#connecting = undefined;
-      this.#changed();
-    });
-    this.#changed();
-    return this.#connecting;
+    return this.#keeper.connect();
   }
 
   /** Disconnects; what runs on a board of its own goes on there. */
-  async disconnect(): Promise<void> {
-    this.#wanted = false;
-    await this.#connecting?.catch(() => undefined);
-    const connection = this.#connection;
-    if (connection) this.#lost(connection, { name: 'disconnected' });
-    await connection?.close();
+  disconnect(): Promise<void> {
+    return this.#keeper.disconnect();
   }
 
   /** Disconnects, and takes the power of one that is emulated here. */
-  async end(): Promise<void> {
-    await this.disconnect();
-    await this.#emulation?.end();
-    this.#emulation = undefined;
-    this.#link = undefined;
-    this.#makingLink = undefined;
-    this.#away = { name: 'disconnected' };
+  end(): Promise<void> {
+    return this.#keeper.end();
   }
 
   /** Waits for the board to be plugged in. */
   rescue(): void {
-    this.#rescuing = this.#wanted = true;
-    this.#changed();
+    this.#keeper.rescue();
   }
 
   /** Does not wait any longer. */
   endRescue(): void {
-    this.#rescuing = false;
-    this.#changed();
+    this.#keeper.endRescue();
   }
 
   /** Takes over what a source now says about this board. One that was to be connected connects again. */
-  async replace(found: FoundBoard): Promise<void> {
-    const wanted = this.#wanted;
-    await this.end();
-    this.#found = found;
-    if (wanted) await this.connect();
-    else this.#changed();
+  replace(found: FoundBoard): Promise<void> {
+    return this.#keeper.replace(found);
   }
 
   /** Runs a program and answers when it has ended. Whatever runs is stopped first; then `started` is called. */
   async run(source: string, fileName: string, started?: () => void): Promise<RunResult> {
     await this.connect();
     if (this.#isRunning) await this.stop();
-    return this.#turns.take(() => this.#runNow(source, printableName(fileName) || 'main.py', started));
+    const program = { source, fileName: printableName(fileName) || 'main.py', started };
+    return this.#turns.take(async () => {
+      try {
+        return await this.#runs.run(this.#need(), program);
+      } finally {
+        this.#filesChanged();
+      }
+    });
   }
 
   /**
@@ -196,10 +205,13 @@ export class Board {
    * the outputs that are still on.
    */
   async stop(): Promise<readonly OutputLeftOn[]> {
-    if (this.#ladder) this.#ladder.force();
-    else if (this.#isRunning || this.#silent) this.#climb();
-    const result = await this.#ladder?.done;
-    if (result === 'deaf') throw new ProblemError(this.#silentCode, { board: this.label });
+    if (this.#stopping.state || this.#isRunning || this.#stopping.isSilent) {
+      this.#runs.stopAsked();
+      this.#stopping.press(this.#need());
+    }
+    if ((await this.#stopping.done()) === 'deaf') {
+      throw new ProblemError(this.#silenceCode, { board: this.label });
+    }
     if (this.#options.outputsOffOnStop()) await this.outputsOff();
     return this.#leftOn();
   }
@@ -238,7 +250,8 @@ export class Board {
       return;
     }
     // At an empty prompt Ctrl-A would enter the raw REPL; as "beginning of the line" it means nothing there.
-    void session.type(encode(session.atEmptyPrompt ? keys.replace(/^\x01+/, '') : keys));
+    const typed = session.atEmptyPrompt ? keys.replace(/^\x01+/, '') : keys;
+    void session.type(new TextEncoder().encode(typed));
   }
 
   /**
@@ -246,7 +259,7 @@ export class Board {
    * Resolves once the board has taken it.
    */
   async input(bytes: Uint8Array): Promise<void> {
-    if (this.#run) await this.#connection?.session.type(bytes); // a run that lost it ends by itself
+    if (this.#runs.isRunning) await this.#connection?.session.type(bytes); // a run that lost it ends by itself
   }
 
   /** Holds the board back while somebody who listens is behind; Stop is heard all the same. */
@@ -261,163 +274,89 @@ export class Board {
   }
 
   /** Saves a program as `main.py`, see `keepProgram`. */
-  async keep(source: string): Promise<KeptProgram> {
-    this.#kept = await keepProgram(this.files, source, this.#kept?.content);
-    return this.#kept;
+  keep(source: string): Promise<KeptProgram> {
+    return this.#starting.keep(source);
   }
 
   /** Renames `main.py`, so that nothing starts by itself. */
-  async doNotStartByItself(): Promise<void> {
-    await putProgramAside(this.files);
+  doNotStartByItself(): Promise<void> {
+    return this.#starting.putAside();
   }
 
   /** Presses the BOOTSEL button, or lets it go. Throws `ProblemError` where that cannot be done from here. */
   pressBootsel(pressed: boolean): void {
-    if (this.#emulation) this.#emulation.holdBootsel(pressed);
+    const { emulation } = this.#keeper;
+    if (emulation) emulation.holdBootsel(pressed);
     else if (this.hardware) this.hardware.pressBootsel(pressed);
     else throw new ProblemError('board-no-pins', { board: this.label });
   }
 
   /** Turns every output off. */
   async outputsOff(): Promise<void> {
-    if (this.hardware && !this.#emulation) this.hardware.outputsOff();
+    if (this.hardware && !this.#keeper.emulation) this.hardware.outputsOff();
     else await this.#runHelpers([helperProgram([outputsOffProgram])]);
   }
 
-  // ------------------------------------------------------------------ connection
-
-  async #open(): Promise<void> {
-    try {
-      const link = await this.#needLink();
-      const connection = this.#connectionOver(link);
-      if (link.capabilities.startsOnOpen) this.output.startLine(); // its banner follows the old prompt
-      await connection.open();
-      this.#connection = connection;
-      this.#silent = false;
-      connection.gate.reopened();
-    } catch (error) {
-      if (error instanceof ProblemError) {
-        this.#away = awayState(error.problem.code === 'emulator-in-use' ? 'busy' : 'error', error.problem);
-        throw error;
-      }
-      const emulated = this.#emulation?.state;
-      if (emulated?.problem && emulated.name !== 'gone') throw new ProblemError(emulated.problem);
-      const { reason, message } = error instanceof LinkError ? error : new LinkError('error', String(error));
-      const failure = linkProblem(reason, this.label, message);
-      this.#away = awayState(reason, failure.problem);
-      throw failure;
-    }
-    this.#look();
-    this.#filesChanged();
+  get #connection(): BoardConnection | undefined {
+    return this.#keeper.connection;
   }
 
-  #needLink(): Promise<Link> {
-    this.#makingLink ??= this.#makeLink().catch((error: unknown) => {
-      this.#makingLink = undefined;
-      throw error;
-    });
-    return this.#makingLink;
+  get #link(): Link | undefined {
+    return this.#keeper.link;
   }
 
-  async #makeLink(): Promise<Link> {
-    const link = (this.#link = await this.#found.createLink());
-    const { emulation } = link.capabilities;
-    if (emulation) {
-      this.#emulation = new BoardEmulation({
-        link,
-        clock: this.#options.clock,
-        emulation,
-        drives: this.#found.drives,
-        flashFile: this.#found.flashFile,
-        board: this.label,
-        changed: () => this.#changed(),
-        started: () => {
-          if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
-        },
-      });
-    }
-    return link;
-  }
-
-  #connectionOver(link: Link): BoardConnection {
-    const connection: BoardConnection = new BoardConnection(link, this.#options.clock, {
-      friendlyOutput: (bytes) => this.output.program(bytes),
-      changed: () => this.#look(),
-      restarted: () => {
-        this.output.notice(t('board:restarted'));
-        this.#look();
-      },
-      closed: (reason) => this.#closed(connection, reason),
-    });
-    return connection;
-  }
-
-  #closed(connection: BoardConnection, reason: CloseReason): void {
-    if (connection !== this.#connection) return;
-    this.#lost(connection, awayState(reason, linkProblem(reason, this.label, '').problem));
-    if (reason === 'reset') void this.connect().catch(() => undefined); // the state tells
-  }
-
-  #lost(connection: BoardConnection, away: BoardState): void {
-    this.#away = away;
-    if (connection === this.#connection) this.#connection = undefined;
-    this.#ladder?.look();
-    this.#changed();
-  }
-
+  /** The connection. Throws `ProblemError` where there is none, or nothing can talk through it. */
   #need(): BoardConnection {
-    const emulated = this.#emulation?.state;
-    // It may be off because somebody else has it.
-    if (emulated?.problem) throw new ProblemError(this.#state().problem ?? emulated.problem);
+    // An emulated Pico may be off because somebody else has it.
+    if (this.#keeper.emulation?.state?.problem) throw new ProblemError(this.#state().problem!);
     if (this.#connection) return this.#connection;
     throw new ProblemError('board-not-connected', { board: this.label });
   }
 
-  // ------------------------------------------------------------------ state
-
   /** A program runs: one that was started here, or one under the prompt's own control. */
   get #isRunning(): boolean {
-    if (this.#run) return true;
+    if (this.#runs.isRunning) return true;
     const session = this.#connection?.session;
-    return session !== undefined && !session.conversing && !session.atPrompt && !this.#silent;
+    return session !== undefined && !session.conversing && !session.atPrompt && !this.#stopping.isSilent;
   }
 
   /** A board that can be switched off from here need not be unplugged, unless that did not help. */
-  get #silentCode(): 'board-silent' | 'board-silent-switchable' | 'board-locked' {
+  get #silenceCode(): 'board-silent' | 'board-silent-switchable' | 'board-locked' {
     const { powerCycle, holdBootsel } = this.#link?.capabilities ?? {};
     if (!powerCycle) return 'board-silent';
-    return this.#locked && holdBootsel ? 'board-locked' : 'board-silent-switchable';
+    return this.#stopping.isLocked && holdBootsel ? 'board-locked' : 'board-silent-switchable';
   }
 
   #state(): BoardState {
-    const emulated = this.#emulation?.state;
-    const isOff = emulated?.name === 'gone';
-    const isElse = this.#connecting !== undefined || ['busy', 'silent'].includes(this.#away.name);
-    if (emulated && !(isOff && isElse)) return emulated;
-    if (this.#connecting && !this.#connection) return { name: 'connecting' };
-    if (!this.#connection) return this.#rescuing ? { name: 'rescuing' } : this.#away;
-    if (this.#ladder) return { name: 'stopping', force: this.#forceOffered };
-    if (this.#silent) {
-      return { name: 'silent', problem: describeProblem(this.#silentCode, { board: this.label }) };
-    }
-    return { name: this.#run || this.#activity.shown ? 'running' : 'ready' };
+    return stateOf({
+      label: this.label,
+      emulated: this.#keeper.emulation?.state ?? null,
+      isConnected: this.#connection !== undefined,
+      isConnecting: this.#keeper.isConnecting,
+      isRescued: this.#keeper.isRescued,
+      away: this.#keeper.away,
+      stopping: this.#stopping.state,
+      silence: this.#stopping.isSilent ? this.#silenceCode : null,
+      isRunning: this.#runs.isRunning || this.#activity.shown,
+    });
   }
 
   /** Looks at what the connection does now; called after every piece of data, so it costs little. */
   #look(): void {
-    this.#ladder?.look();
+    this.#stopping.look();
     this.#turns.look();
     const session = this.#connection?.session;
-    if (session?.atPrompt) this.#silent = this.#locked = false;
-    const busy = session !== undefined && !this.#run && !session.conversing && !session.atPrompt;
-    if (busy) this.#activity.begins();
+    if (session?.atPrompt) this.#stopping.answered();
+    const isBusy =
+      session !== undefined && !this.#runs.isRunning && !session.conversing && !session.atPrompt;
+    if (isBusy) this.#activity.begins();
     else if (this.#activity.ends()) this.#filesChanged();
     this.#changed();
   }
 
   #changed(): void {
-    const state = this.#state();
-    const shown = `${state.name} ${state.force} ${state.problem?.code} ${this.#connection?.firmware} ${this.#startsByItself} ${JSON.stringify(this.#emulation?.summary)}`;
+    const { state, firmware, startsByItself, emulation } = this.summary;
+    const shown = JSON.stringify([state, firmware, startsByItself, emulation]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#options.events.changed();
@@ -426,51 +365,9 @@ export class Board {
 
   #filesChanged(): void {
     this.#options.events.filesChanged();
-    void this.#lookForMain();
-  }
-
-  /** Only where looking does not disturb the interpreter. */
-  async #lookForMain(): Promise<void> {
+    // Only where looking does not disturb the interpreter.
     const files = this.#link?.capabilities.files;
-    const entries = await files?.list('/').catch(() => undefined);
-    if (!entries) return;
-    this.#startsByItself = entries.some((entry) => entry.name === 'main.py');
-    this.#changed();
-  }
-
-  // ------------------------------------------------------------------ jobs
-
-  async #runNow(source: string, fileName: string, started?: () => void): Promise<RunResult> {
-    const connection = this.#need();
-    const { session } = connection;
-    const run = (this.#run = { stopAsked: false });
-    this.output.started(t('board:runs', { fileName }));
-    started?.();
-    this.#look();
-    try {
-      const options = { softReset: true, clearLine: !session.atEmptyPrompt };
-      const program = encode(source);
-      const error = await this.#turns.converse(
-        connection,
-        (incoming) => runProgram(incoming, program, options),
-        (bytes) => this.output.program(bytes),
-        'hand-over',
-      );
-      const traceback = nameProgram(new TextDecoder().decode(error), fileName);
-      this.output.error(traceback);
-      const outcome = outcomeOf(traceback, run.stopAsked);
-      if (outcome.kind === 'stopped') this.output.notice(t('board:stopped', { fileName }));
-      this.output.prompt();
-      return { outcome, leftOn: this.#leftOn() };
-    } catch (error) {
-      if (!(error instanceof ConversationLost)) throw error;
-      if (run.stopAsked) this.output.notice(t('board:stopped', { fileName }));
-      return { outcome: { kind: run.stopAsked ? 'stopped' : 'lost' }, leftOn: [] };
-    } finally {
-      this.#run = undefined;
-      this.#look();
-      this.#filesChanged();
-    }
+    if (files) void this.#starting.look(files);
   }
 
   /** Runs programs of our own at the prompt; what others print meanwhile is shown as always. */
@@ -486,38 +383,7 @@ export class Board {
     }
   }
 
-  #climb(): void {
-    const connection = this.#need();
-    const { session } = connection;
-    if (this.#run) this.#run.stopAsked = true;
-    const release = connection.gate.letThrough();
-    this.#forceOffered = false;
-    const ladder = new StopLadder(this.#options.clock, {
-      interrupt: () => session.interrupt(),
-      interruptNow: () => session.interruptNow(),
-      isIdle: () => connection !== this.#connection || (!this.#run && session.atPrompt),
-      offerForce: () => {
-        if (!this.#forceOffered) this.output.notice(t('board:stillFinishing'));
-        this.#forceOffered = true;
-        this.#changed();
-      },
-      ...(connection.link.capabilities.powerCycle && { powerCycle: () => connection.powerCycle(true) }),
-    });
-    this.#ladder = ladder;
-    void ladder.done.then((result) => {
-      this.#ladder = undefined;
-      this.#silent = this.#locked = result === 'deaf';
-      release();
-      this.#look();
-    });
-    this.#changed();
-  }
-
   #leftOn(): readonly OutputLeftOn[] {
     return this.hardware ? outputsLeftOn(this.hardware.snapshot()) : [];
   }
-}
-
-function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

@@ -1,0 +1,215 @@
+/** Keeps the connection to a board that somebody wants, and knows why there is none. */
+
+import type { Clock } from '../../runtime/clock.ts';
+import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
+import type { BoardState } from '../api.ts';
+import { ProblemError } from '../problem.ts';
+import { BoardConnection } from './board-connection.ts';
+import { awayState, linkProblem } from './board-problems.ts';
+import type { FoundBoard } from './board-source.ts';
+import { BoardEmulation } from './emulator/board-emulation.ts';
+
+/** What a keeper tells its board. */
+export interface KeeperEvents {
+  /** A Link is about to be opened. */
+  opening(link: Link): void;
+  /** There is a connection now, and it is known whether the board is at its prompt. */
+  opened(connection: BoardConnection): void;
+  /** There is none any more; `away` says why. */
+  lost(): void;
+  /** Bytes printed at the friendly prompt, or under a line typed there. */
+  friendlyOutput(bytes: Uint8Array): void;
+  /** What the connection is doing may have changed. */
+  active(): void;
+  /** The board restarted by itself. */
+  restarted(): void;
+  /** Anything else that is known here may be different. */
+  changed(): void;
+}
+
+/** One board's Link and the connection over it. */
+export class ConnectionKeeper {
+  readonly #clock: Clock;
+  readonly #events: KeeperEvents;
+  #found: FoundBoard;
+  #link: Link | undefined;
+  #makingLink: Promise<Link> | undefined;
+  #connection: BoardConnection | undefined;
+  #connecting: Promise<void> | undefined;
+  /** Somebody wants to be connected: whenever it can be done, it is. */
+  #wanted = false;
+  #isRescued = false;
+  #emulation: BoardEmulation | undefined;
+  #away: BoardState = { name: 'disconnected' };
+
+  constructor(found: FoundBoard, clock: Clock, events: KeeperEvents) {
+    this.#found = found;
+    this.#clock = clock;
+    this.#events = events;
+  }
+
+  /** What a source says about the board. */
+  get found(): FoundBoard {
+    return this.#found;
+  }
+
+  /** The Link to it, open or not, once there was one. */
+  get link(): Link | undefined {
+    return this.#link;
+  }
+
+  /** The connection, while there is one. */
+  get connection(): BoardConnection | undefined {
+    return this.#connection;
+  }
+
+  get isConnecting(): boolean {
+    return this.#connecting !== undefined;
+  }
+
+  /** Somebody waits for it to be plugged in. */
+  get isRescued(): boolean {
+    return this.#isRescued;
+  }
+
+  /** The state while there is no connection. */
+  get away(): BoardState {
+    return this.#away;
+  }
+
+  /** The board's cable and buttons, where it is emulated and there was a Link. */
+  get emulation(): BoardEmulation | undefined {
+    return this.#emulation;
+  }
+
+  /** Connects, or does nothing if connected. Throws `ProblemError`. */
+  connect(): Promise<void> {
+    this.#wanted = true;
+    if (this.#connection) return Promise.resolve();
+    this.#connecting ??= this.#open().finally(() => {
+      this.#connecting = undefined;
+      this.#events.changed();
+    });
+    this.#events.changed();
+    return this.#connecting;
+  }
+
+  /** Disconnects; what runs on a board of its own goes on there. */
+  async disconnect(): Promise<void> {
+    this.#wanted = this.#isRescued = false;
+    await this.#connecting?.catch(() => undefined);
+    const connection = this.#connection;
+    if (connection) this.#lost(connection, { name: 'disconnected' });
+    await connection?.close();
+  }
+
+  /** Disconnects, and takes the power of one that is emulated here. */
+  async end(): Promise<void> {
+    await this.disconnect();
+    await this.#emulation?.end();
+    this.#emulation = undefined;
+    this.#link = undefined;
+    this.#makingLink = undefined;
+    this.#away = { name: 'disconnected' };
+  }
+
+  /** Takes over what a source now says about this board. One that was to be connected connects again. */
+  async replace(found: FoundBoard): Promise<void> {
+    const wanted = this.#wanted;
+    await this.end();
+    this.#found = found;
+    if (wanted) await this.connect();
+    else this.#events.changed();
+  }
+
+  /** Waits for the board to be plugged in. */
+  rescue(): void {
+    this.#isRescued = this.#wanted = true;
+    this.#events.changed();
+  }
+
+  /** Does not wait any longer. */
+  endRescue(): void {
+    this.#isRescued = false;
+    this.#events.changed();
+  }
+
+  /** The Link, open or not. Throws `ProblemError` where there cannot be one. */
+  needLink(): Promise<Link> {
+    this.#makingLink ??= this.#makeLink().catch((error: unknown) => {
+      this.#makingLink = undefined;
+      throw error;
+    });
+    return this.#makingLink;
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const link = await this.needLink();
+      const connection = this.#connectionOver(link);
+      this.#events.opening(link);
+      await connection.open();
+      this.#connection = connection;
+      connection.gate.reopened();
+    } catch (error) {
+      throw this.#notOpened(error);
+    }
+    this.#events.opened(this.#connection);
+  }
+
+  /** The problem behind a connection that could not be opened; the state follows from it. */
+  #notOpened(error: unknown): ProblemError {
+    if (error instanceof ProblemError) {
+      this.#away = awayState(error.problem.code === 'emulator-in-use' ? 'busy' : 'error', error.problem);
+      return error;
+    }
+    const emulated = this.#emulation?.state;
+    if (emulated?.problem && emulated.name !== 'gone') return new ProblemError(emulated.problem);
+    const { reason, message } = error instanceof LinkError ? error : new LinkError('error', String(error));
+    const failure = linkProblem(reason, this.#found.label, message);
+    this.#away = awayState(reason, failure.problem);
+    return failure;
+  }
+
+  async #makeLink(): Promise<Link> {
+    const link = (this.#link = await this.#found.createLink());
+    const { emulation } = link.capabilities;
+    if (emulation) {
+      this.#emulation = new BoardEmulation({
+        link,
+        clock: this.#clock,
+        emulation,
+        drives: this.#found.drives,
+        flashFile: this.#found.flashFile,
+        board: this.#found.label,
+        changed: () => this.#events.changed(),
+        started: () => {
+          if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
+        },
+      });
+    }
+    return link;
+  }
+
+  #connectionOver(link: Link): BoardConnection {
+    const connection: BoardConnection = new BoardConnection(link, this.#clock, {
+      friendlyOutput: (bytes) => this.#events.friendlyOutput(bytes),
+      changed: () => this.#events.active(),
+      restarted: () => this.#events.restarted(),
+      closed: (reason) => this.#closed(connection, reason),
+    });
+    return connection;
+  }
+
+  #closed(connection: BoardConnection, reason: CloseReason): void {
+    if (connection !== this.#connection) return;
+    this.#lost(connection, awayState(reason, linkProblem(reason, this.#found.label, '').problem));
+    if (reason === 'reset') void this.connect().catch(() => undefined); // the state tells
+  }
+
+  #lost(connection: BoardConnection, away: BoardState): void {
+    this.#away = away;
+    if (connection === this.#connection) this.#connection = undefined;
+    this.#events.lost();
+  }
+}

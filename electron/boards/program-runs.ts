@@ -1,0 +1,86 @@
+/** Programs that people run on a board, one after another. */
+
+import { runProgram } from '../../runtime/repl/raw-repl.ts';
+import { t } from '../../resources/messages/messages.ts';
+import type { OutputLeftOn } from '../api.ts';
+import type { BoardConnection } from './board-connection.ts';
+import type { BoardOutput } from './board-output.ts';
+import type { ConversationTurns } from './conversation-turns.ts';
+import { ConversationLost } from './repl-session.ts';
+import { nameProgram, outcomeOf, type RunResult } from './run-outcome.ts';
+
+/** What it takes to run programs. */
+export interface RunParts {
+  readonly turns: ConversationTurns;
+  readonly output: BoardOutput;
+  /** The outputs that are on now. */
+  readonly leftOn: () => readonly OutputLeftOn[];
+  /** `isRunning` is different now. */
+  readonly changed: () => void;
+}
+
+/** A program to be run. */
+export interface ProgramToRun {
+  readonly source: string;
+  /** Names it in tracebacks and in the shell. */
+  readonly fileName: string;
+  /** Called once it is this program's turn. */
+  readonly started?: (() => void) | undefined;
+}
+
+/** The one program that runs, and how each ended. */
+export class ProgramRuns {
+  readonly #parts: RunParts;
+  #current: { stopAsked: boolean } | undefined;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+  }
+
+  get isRunning(): boolean {
+    return this.#current !== undefined;
+  }
+
+  /** Whoever ends what runs now does so on purpose. */
+  stopAsked(): void {
+    if (this.#current) this.#current.stopAsked = true;
+  }
+
+  /** Runs a program within a turn; what it prints is output. Answers when it has ended. */
+  async run(connection: BoardConnection, { source, fileName, started }: ProgramToRun): Promise<RunResult> {
+    const { output, leftOn, changed } = this.#parts;
+    const run = (this.#current = { stopAsked: false });
+    output.started(t('board:runs', { fileName }));
+    started?.();
+    changed();
+    try {
+      const traceback = nameProgram(await this.#carryOut(connection, source), fileName);
+      output.error(traceback);
+      const outcome = outcomeOf(traceback, run.stopAsked);
+      if (outcome.kind === 'stopped') output.notice(t('board:stopped', { fileName }));
+      output.prompt();
+      return { outcome, leftOn: leftOn() };
+    } catch (error) {
+      if (!(error instanceof ConversationLost)) throw error;
+      if (run.stopAsked) output.notice(t('board:stopped', { fileName }));
+      return { outcome: { kind: run.stopAsked ? 'stopped' : 'lost' }, leftOn: [] };
+    } finally {
+      this.#current = undefined;
+      changed();
+    }
+  }
+
+  /** The value is the error text as MicroPython gave it. */
+  async #carryOut(connection: BoardConnection, source: string): Promise<string> {
+    const { turns, output } = this.#parts;
+    const options = { softReset: true, clearLine: !connection.session.atEmptyPrompt };
+    const program = new TextEncoder().encode(source);
+    const error = await turns.converse(
+      connection,
+      (incoming) => runProgram(incoming, program, options),
+      (bytes) => output.program(bytes),
+      'hand-over',
+    );
+    return new TextDecoder().decode(error);
+  }
+}

@@ -4,17 +4,14 @@ import type { Peripheral } from '../bus/peripheral.ts';
 import { restoreAlarm, saveAlarm } from '../clock/alarm-state.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import type { State } from '../saved.ts';
+import { OscillatorCountdown } from './oscillator-countdown.ts';
+import { oscillatorCode, oscillatorStatus } from './oscillator-registers.ts';
 import { crystalFrequency, type Oscillator } from './oscillator.ts';
 
 const register = { control: 0x00, status: 0x04, dormant: 0x08, startup: 0x0c, count: 0x1c } as const;
 
 const enabledCode = 0xfab;
-const disabledCode = 0xd1e;
 const frequencyRange = 0xaa0;
-const dormantCode = 0x636f6d61;
-const awakeCode = 0x77616b65;
-
-const status = { enabled: 1 << 12, badWrite: 1 << 24, stable: 0x80000000 } as const;
 
 /** Startup delay after power on: 1 ms at 12 MHz (2.16.3). */
 const firstDelay = 0xc4;
@@ -28,14 +25,14 @@ export class CrystalOscillator implements Peripheral, Oscillator {
   #enabled = false;
   #dormant = false;
   #stable = false;
-  #countFrom = 0;
-  #countSince = 0;
   readonly #clock: Clock;
   readonly #started: Alarm;
+  readonly #count: OscillatorCountdown;
   readonly #listeners: (() => void)[] = [];
 
   constructor({ clock }: { readonly clock: Clock }) {
     this.#clock = clock;
+    this.#count = new OscillatorCountdown(clock, () => crystalFrequency);
     this.#started = clock.createAlarm(() => this.#setStable(true));
   }
 
@@ -60,17 +57,17 @@ export class CrystalOscillator implements Peripheral, Oscillator {
         return this.#control;
       case register.status:
         return (
-          ((this.#stable ? status.stable : 0) |
-            (this.#badWrite ? status.badWrite : 0) |
-            (this.#enabled ? status.enabled : 0)) >>>
+          ((this.#stable ? oscillatorStatus.stable : 0) |
+            (this.#badWrite ? oscillatorStatus.badWrite : 0) |
+            (this.#enabled ? oscillatorStatus.enabled : 0)) >>>
           0
         );
       case register.dormant:
-        return this.#dormant ? dormantCode : awakeCode;
+        return this.#dormant ? oscillatorCode.dormant : oscillatorCode.awake;
       case register.startup:
         return this.#startup;
       case register.count:
-        return this.#count();
+        return this.#count.left;
       default:
         return 0;
     }
@@ -86,21 +83,20 @@ export class CrystalOscillator implements Peripheral, Oscillator {
         this.#writeControl(value & 0xffffff);
         break;
       case register.status:
-        if (bits & status.badWrite) this.#badWrite = false;
+        if (bits & oscillatorStatus.badWrite) this.#badWrite = false;
         break;
       case register.dormant:
-        if (value >>> 0 === dormantCode) {
+        if (value >>> 0 === oscillatorCode.dormant) {
           this.#dormant = true;
           this.#stop();
-        } else if (value >>> 0 !== awakeCode) this.#badWrite = true;
+        } else if (value >>> 0 !== oscillatorCode.awake) this.#badWrite = true;
         break;
       case register.startup:
         this.#startup = value & 0x103fff;
         if (this.#started.scheduled) this.#start();
         break;
       case register.count:
-        this.#countFrom = value & 0xff;
-        this.#countSince = this.#clock.nanoseconds;
+        this.#count.start(value & 0xff);
         break;
     }
   }
@@ -109,7 +105,7 @@ export class CrystalOscillator implements Peripheral, Oscillator {
     this.#control = 0;
     this.#startup = firstDelay;
     this.#badWrite = this.#enabled = this.#dormant = false;
-    this.#countFrom = 0;
+    this.#count.start(0);
     this.#stop();
   }
 
@@ -121,7 +117,7 @@ export class CrystalOscillator implements Peripheral, Oscillator {
       enabled: this.#enabled,
       dormant: this.#dormant,
       stable: this.#stable,
-      count: this.#count(),
+      count: this.#count.left,
       started: saveAlarm(this.#started, this.#clock),
     };
   }
@@ -142,8 +138,7 @@ export class CrystalOscillator implements Peripheral, Oscillator {
     this.#badWrite = saved.badWrite;
     this.#enabled = saved.enabled;
     this.#dormant = saved.dormant;
-    this.#countFrom = saved.count;
-    this.#countSince = this.#clock.nanoseconds;
+    this.#count.start(saved.count);
     restoreAlarm(this.#started, saved.started);
     this.#setStable(saved.stable);
   }
@@ -151,10 +146,10 @@ export class CrystalOscillator implements Peripheral, Oscillator {
   #writeControl(value: number): void {
     this.#control = value;
     const code = value >>> 12;
-    if ((code !== enabledCode && code !== disabledCode) || (value & 0xfff) !== frequencyRange)
+    if ((code !== enabledCode && code !== oscillatorCode.disabled) || (value & 0xfff) !== frequencyRange)
       this.#badWrite = true;
     // Any other code turns it on: so that a stray write cannot stop the chip (2.16.7).
-    const enabled = code !== disabledCode;
+    const enabled = code !== oscillatorCode.disabled;
     if (enabled === this.#enabled) return;
     this.#enabled = enabled;
     if (enabled) this.#start();
@@ -175,11 +170,5 @@ export class CrystalOscillator implements Peripheral, Oscillator {
     if (stable === this.#stable) return;
     this.#stable = stable;
     for (const changed of this.#listeners) changed();
-  }
-
-  /** COUNT runs down to 0 with the crystal: a short delay for programs without a timer. */
-  #count(): number {
-    const cycles = ((this.#clock.nanoseconds - this.#countSince) * crystalFrequency) / 1e9;
-    return Math.max(0, Math.ceil(this.#countFrom - cycles));
   }
 }

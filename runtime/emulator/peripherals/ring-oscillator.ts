@@ -5,6 +5,8 @@ import type { Peripheral } from '../bus/peripheral.ts';
 import type { Clock } from '../clock/clock.ts';
 import { RandomNumbers } from '../random-numbers.ts';
 import type { State } from '../saved.ts';
+import { OscillatorCountdown } from './oscillator-countdown.ts';
+import { oscillatorCode, oscillatorStatus } from './oscillator-registers.ts';
 import type { Oscillator } from './oscillator.ts';
 
 const register = {
@@ -19,13 +21,10 @@ const register = {
   count: 0x20,
 } as const;
 
-const disabledCode = 0xd1e;
-const dormantCode = 0x636f6d61;
-const awakeCode = 0x77616b65;
 const dividerPass = 0xaa0;
 const password = 0x9696;
 
-const status = { enabled: 1 << 12, dividerRunning: 1 << 16, badWrite: 1 << 24, stable: 0x80000000 } as const;
+const dividerRunning = 1 << 16;
 
 /** Typical frequency after power on, divided by 16 (2.17.1), in hertz. Real chips lie between 1.8 and 12 MHz. */
 const typicalFrequency = 6_500_000;
@@ -51,15 +50,13 @@ export class RingOscillator implements Peripheral, Oscillator {
   #phase = 0x8;
   #badWrite = false;
   #dormant = false;
-  #countFrom = 0;
-  #countSince = 0;
+  readonly #count: OscillatorCountdown;
   readonly #random: RandomNumbers;
-  readonly #clock: Clock;
   readonly #notEmulated: NotEmulated;
   readonly #listeners: (() => void)[] = [];
 
   constructor({ clock, notEmulated, seed }: RingOscillatorParts) {
-    this.#clock = clock;
+    this.#count = new OscillatorCountdown(clock, () => this.frequency);
     this.#notEmulated = notEmulated;
     this.#random = new RandomNumbers(seed);
   }
@@ -93,22 +90,22 @@ export class RingOscillator implements Peripheral, Oscillator {
       case register.strengthB:
         return this.#strengthB;
       case register.dormant:
-        return this.#dormant ? dormantCode : awakeCode;
+        return this.#dormant ? oscillatorCode.dormant : oscillatorCode.awake;
       case register.divider:
         return dividerPass + (this.#divider & 0x1f);
       case register.phase:
         return this.#phase;
       case register.status:
         return (
-          ((this.#running ? status.stable | status.dividerRunning : 0) |
-            (this.#enabled ? status.enabled : 0) |
-            (this.#badWrite ? status.badWrite : 0)) >>>
+          ((this.#running ? oscillatorStatus.stable | dividerRunning : 0) |
+            (this.#enabled ? oscillatorStatus.enabled : 0) |
+            (this.#badWrite ? oscillatorStatus.badWrite : 0)) >>>
           0
         );
       case register.randomBit:
         return this.#random.state & 1;
       case register.count:
-        return this.#count();
+        return this.#count.left;
       default:
         return 0;
     }
@@ -124,8 +121,8 @@ export class RingOscillator implements Peripheral, Oscillator {
         this.#writeStrength(offset, value >>> 0);
         break;
       case register.dormant:
-        if (value >>> 0 === dormantCode) this.#change(() => (this.#dormant = true));
-        else if (value >>> 0 !== awakeCode) this.#badWrite = true;
+        if (value >>> 0 === oscillatorCode.dormant) this.#change(() => (this.#dormant = true));
+        else if (value >>> 0 !== oscillatorCode.awake) this.#badWrite = true;
         break;
       case register.divider:
         this.#change(() => this.#writeDivider(value & 0xfff));
@@ -134,11 +131,10 @@ export class RingOscillator implements Peripheral, Oscillator {
         this.#phase = value & 0xf;
         break;
       case register.status:
-        if (bits & status.badWrite) this.#badWrite = false;
+        if (bits & oscillatorStatus.badWrite) this.#badWrite = false;
         break;
       case register.count:
-        this.#countFrom = value & 0xff;
-        this.#countSince = this.#clock.nanoseconds;
+        this.#count.start(value & 0xff);
         break;
     }
   }
@@ -151,7 +147,7 @@ export class RingOscillator implements Peripheral, Oscillator {
       this.#divider = firstDivider;
       this.#phase = 0x8;
       this.#badWrite = this.#dormant = false;
-      this.#countFrom = 0;
+      this.#count.start(0);
     });
   }
 
@@ -160,7 +156,7 @@ export class RingOscillator implements Peripheral, Oscillator {
       registers: [this.#control, this.#strengthA, this.#strengthB, this.#divider, this.#phase],
       badWrite: this.#badWrite,
       dormant: this.#dormant,
-      count: this.#count(),
+      count: this.#count.left,
       random: this.#random.state,
     };
   }
@@ -178,13 +174,12 @@ export class RingOscillator implements Peripheral, Oscillator {
       this.#badWrite = saved.badWrite;
       this.#dormant = saved.dormant;
     });
-    this.#countFrom = saved.count;
-    this.#countSince = this.#clock.nanoseconds;
+    this.#count.start(saved.count);
     this.#random.state = saved.random;
   }
 
   get #enabled(): boolean {
-    return this.#control >>> 12 !== disabledCode;
+    return this.#control >>> 12 !== oscillatorCode.disabled;
   }
 
   get #running(): boolean {
@@ -209,10 +204,5 @@ export class RingOscillator implements Peripheral, Oscillator {
     // Anything but 0xaa0 + n is a bad write and divides by 32, as does n = 0 (2.17.8).
     if (divider < 0 || divider > 31) this.#badWrite = true;
     this.#divider = divider > 0 && divider <= 31 ? divider : 32;
-  }
-
-  #count(): number {
-    const cycles = ((this.#clock.nanoseconds - this.#countSince) * this.frequency) / 1e9;
-    return Math.max(0, Math.ceil(this.#countFrom - cycles));
   }
 }

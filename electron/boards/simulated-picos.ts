@@ -4,6 +4,7 @@
  * of which only one is there.
  */
 
+import { Listeners } from '../../runtime/listeners.ts';
 import type { Settings } from '../api.ts';
 import { defaultBoardName, isBoardName } from './board-identity.ts';
 import type { BoardSource, FoundBoard } from './board-source.ts';
@@ -18,7 +19,7 @@ export class SimulatedPicos implements BoardSource {
   readonly #fast: SimulatorSource;
   readonly #exact: EmulatorSource;
   readonly #simulation: () => Settings['simulation'];
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
   /** `simulation` is asked whenever a board is listed. */
   constructor(fast: SimulatorSource, exact: EmulatorSource, simulation: () => Settings['simulation']) {
@@ -35,7 +36,7 @@ export class SimulatedPicos implements BoardSource {
 
   /** To be called when `simulation` answers something else. */
   changed(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 
   async list(): Promise<FoundBoard[]> {
@@ -49,8 +50,7 @@ export class SimulatedPicos implements BoardSource {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   #found(name: string): FoundBoard {

@@ -6,6 +6,7 @@ import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
 import { FolderFiles } from '../../runtime/interpreter/files/folder-files.ts';
 import { SimulatorLink } from '../../runtime/interpreter/simulator-link.ts';
 import type { Link } from '../../runtime/link.ts';
+import { Listeners } from '../../runtime/listeners.ts';
 import { t } from '../../resources/messages/messages.ts';
 import { builtFile } from '../built-files.ts';
 import { ProblemError } from '../problem.ts';
@@ -18,7 +19,7 @@ export class SimulatorSource implements BoardSource {
   /** Where all of them are; absolute. */
   readonly folder: string;
   readonly #model: () => BoardModel;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
   /** `model` is asked whenever a board is made or listed. */
   constructor(dataFolder: string, model: () => BoardModel) {
@@ -28,7 +29,7 @@ export class SimulatorSource implements BoardSource {
 
   /** To be called when `model` answers something else. */
   modelChanged(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 
   /** Names of the boards there are; the one without a name of its own always is. */
@@ -47,8 +48,7 @@ export class SimulatorSource implements BoardSource {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** The board of a name. */

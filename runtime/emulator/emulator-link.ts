@@ -14,6 +14,8 @@ import {
   type LinkInfo,
   type Unsubscribe,
 } from '../link.ts';
+import { Listeners } from '../listeners.ts';
+import { WriteQueue } from '../write-queue.ts';
 import type { Emulation, EmulationStatus } from './emulation.ts';
 import type { EmulatorLinkOptions, HeldPower } from './emulator-link-options.ts';
 import { PicoThread } from './thread/pico-thread.ts';
@@ -21,24 +23,16 @@ import { PicoThread } from './thread/pico-thread.ts';
 const withoutPower: EmulationStatus = { mode: 'off', speed: null, notEmulated: [], crash: null };
 const withPower: EmulationStatus = { ...withoutPower, mode: 'running' };
 
-/** Bytes that wait for room on their way to the Pico. */
-interface QueuedWrite {
-  readonly bytes: Uint8Array;
-  offset: number;
-  readonly resolve: () => void;
-  readonly reject: (error: LinkError) => void;
-}
-
 /** A Link to an emulated Pico. */
 export class EmulatorLink implements Link {
   readonly info: LinkInfo;
   readonly capabilities: LinkCapabilities;
   readonly #options: EmulatorLinkOptions;
   readonly #hardware: SharedHardware;
-  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
-  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
-  readonly #statusListeners = new Set<() => void>();
-  readonly #queue: QueuedWrite[] = [];
+  readonly #dataListeners = new Listeners<[bytes: Uint8Array]>();
+  readonly #closeListeners = new Listeners<[reason: CloseReason]>();
+  readonly #statusListeners = new Listeners();
+  readonly #queue = new WriteQueue();
   #snapshot: EmulatorLinkOptions['snapshot'];
   #status = withoutPower;
   #thread: PicoThread | null = null;
@@ -74,15 +68,13 @@ export class EmulatorLink implements Link {
 
   write(bytes: Uint8Array): Promise<void> {
     if (!this.#open) return Promise.reject(closedError());
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ bytes: Uint8Array.from(bytes), offset: 0, resolve, reject });
-      this.#feed();
-    });
+    const taken = this.#queue.add(bytes);
+    this.#feed();
+    return taken;
   }
 
   onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
-    this.#dataListeners.add(listener);
-    return () => this.#dataListeners.delete(listener);
+    return this.#dataListeners.add(listener);
   }
 
   pause(): void {
@@ -102,8 +94,7 @@ export class EmulatorLink implements Link {
   }
 
   onClose(listener: (reason: CloseReason) => void): Unsubscribe {
-    this.#closeListeners.add(listener);
-    return () => this.#closeListeners.delete(listener);
+    return this.#closeListeners.add(listener);
   }
 
   // ------------------------------------------------------------------ power
@@ -114,10 +105,7 @@ export class EmulatorLink implements Link {
       get status() {
         return status();
       },
-      onChange: (listener) => {
-        this.#statusListeners.add(listener);
-        return () => this.#statusListeners.delete(listener);
-      },
+      onChange: (listener) => this.#statusListeners.add(listener),
       unplug: () => this.#unplug(),
       plugIn: () => this.#plugIn(),
       reset: async () => this.#thread?.send({ kind: 'reset' }),
@@ -147,7 +135,7 @@ export class EmulatorLink implements Link {
     this.#needOpen();
     return this.#changePower(async () => {
       // What was on its way to the board is lost with it.
-      for (const write of this.#queue.splice(0)) write.resolve();
+      this.#queue.drop();
       await this.#powerOff();
       try {
         await this.#powerOn();
@@ -171,9 +159,7 @@ export class EmulatorLink implements Link {
         hardware: this.#hardware.state,
       },
       {
-        output: (bytes) => {
-          for (const listener of [...this.#dataListeners]) listener(bytes);
-        },
+        output: (bytes) => this.#dataListeners.tell(bytes),
         room: () => this.#feed(),
         portChanged: (present) => this.#portChanged(present),
         statusChanged: (status) => this.#statusChanged(status),
@@ -211,7 +197,7 @@ export class EmulatorLink implements Link {
 
   #statusChanged(status: EmulationStatus): void {
     this.#status = status;
-    for (const listener of [...this.#statusListeners]) listener();
+    this.#statusListeners.tell();
     this.#portAwaited?.();
     if (status.mode === 'crashed') this.#giveUpPort();
   }
@@ -252,8 +238,8 @@ export class EmulatorLink implements Link {
   #closed(reason: CloseReason): void {
     if (!this.#open) return;
     this.#open = this.#openAsked = false;
-    for (const write of this.#queue.splice(0)) write.reject(closedError());
-    for (const listener of [...this.#closeListeners]) listener(reason);
+    this.#queue.reject(closedError());
+    this.#closeListeners.tell(reason);
   }
 
   /** A crashed program takes its USB port with it, though nobody is told over USB: who waits there waits for ever. */
@@ -270,13 +256,7 @@ export class EmulatorLink implements Link {
 
   #feed(): void {
     const thread = this.#thread;
-    while (thread && this.#queue[0]) {
-      const write = this.#queue[0];
-      write.offset += thread.write(write.bytes, write.offset);
-      if (write.offset < write.bytes.length) return;
-      this.#queue.shift();
-      write.resolve();
-    }
+    if (thread) this.#queue.feed((bytes, start) => thread.write(bytes, start));
   }
 }
 

@@ -19,6 +19,8 @@ import {
   type Unsubscribe,
 } from '../link.ts';
 import { ByteRing } from '../byte-ring.ts';
+import { Listeners } from '../listeners.ts';
+import { WriteQueue } from '../write-queue.ts';
 import { ControlBlock } from './streams/control-block.ts';
 import type { InterpreterMessage, InterpreterThreadData, TickerThreadData } from './thread-data.ts';
 
@@ -56,23 +58,15 @@ interface PoweredBoard {
   readonly ticker: Worker;
 }
 
-/** Bytes that wait for room in the input ring. */
-interface QueuedWrite {
-  readonly bytes: Uint8Array;
-  offset: number;
-  readonly resolve: () => void;
-  readonly reject: (error: LinkError) => void;
-}
-
 /** A Link to a simulated Pico. */
 export class SimulatorLink implements Link {
   readonly info: LinkInfo;
   readonly capabilities: LinkCapabilities;
   readonly #hardware: SharedHardware;
-  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
-  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
-  readonly #restartListeners = new Set<() => void>();
-  readonly #queue: QueuedWrite[] = [];
+  readonly #dataListeners = new Listeners<[bytes: Uint8Array]>();
+  readonly #closeListeners = new Listeners<[reason: CloseReason]>();
+  readonly #restartListeners = new Listeners();
+  readonly #queue = new WriteQueue();
   #board: PoweredBoard | null = null;
   #changingPower: Promise<void> | null = null;
   #open = false;
@@ -103,15 +97,13 @@ export class SimulatorLink implements Link {
 
   write(bytes: Uint8Array): Promise<void> {
     if (!this.#open) return Promise.reject(new LinkError('closed', 'The simulated board is not connected'));
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ bytes: Uint8Array.from(bytes), offset: 0, resolve, reject });
-      this.#feed();
-    });
+    const taken = this.#queue.add(bytes);
+    this.#feed();
+    return taken;
   }
 
   onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
-    this.#dataListeners.add(listener);
-    return () => this.#dataListeners.delete(listener);
+    return this.#dataListeners.add(listener);
   }
 
   pause(): void {
@@ -127,19 +119,17 @@ export class SimulatorLink implements Link {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    this.#rejectQueue();
+    this.#queue.reject(new LinkError('closed', 'The simulated board was disconnected'));
     await this.#changePower(() => this.#powerOff());
-    for (const listener of [...this.#closeListeners]) listener('closed');
+    this.#closeListeners.tell('closed');
   }
 
   onClose(listener: (reason: CloseReason) => void): Unsubscribe {
-    this.#closeListeners.add(listener);
-    return () => this.#closeListeners.delete(listener);
+    return this.#closeListeners.add(listener);
   }
 
   onRestart(listener: () => void): Unsubscribe {
-    this.#restartListeners.add(listener);
-    return () => this.#restartListeners.delete(listener);
+    return this.#restartListeners.add(listener);
   }
 
   // ------------------------------------------------------------------ power
@@ -166,7 +156,7 @@ export class SimulatorLink implements Link {
   async #switchOffAndOn(bare: boolean): Promise<void> {
     this.#drain();
     // What was on its way to the board is lost with it.
-    for (const write of this.#queue.splice(0)) write.resolve();
+    this.#queue.drop();
     await this.#powerOff();
     if (this.#open) await this.#powerOn(bare);
   }
@@ -248,12 +238,10 @@ export class SimulatorLink implements Link {
       // By now somebody may have switched it off already.
       if (board !== this.#board || !this.#open) return;
       this.#drain();
-      for (const listener of [...this.#restartListeners]) listener();
+      this.#restartListeners.tell();
       await this.#switchOffAndOn(false);
     });
-    restart.catch(() => {
-      for (const listener of [...this.#closeListeners]) listener('error');
-    });
+    restart.catch(() => this.#closeListeners.tell('error'));
   }
 
   async #powerOff(): Promise<void> {
@@ -271,45 +259,32 @@ export class SimulatorLink implements Link {
     board.control.answerOutputBell();
     const bytes = board.output.readAll();
     if (bytes.length === 0) return;
-    for (const listener of [...this.#dataListeners]) listener(bytes);
+    this.#dataListeners.tell(bytes);
   }
 
   #feed(): void {
     const board = this.#board;
     if (!board) return;
     this.#letInterruptOvertake(board);
-    while (this.#queue[0]) {
-      const write = this.#queue[0];
-      const start = write.offset;
-      write.offset += board.input.write(write.bytes, start);
-      const interrupts = countInterrupts(write.bytes, start, write.offset);
+    const allTaken = this.#queue.feed((bytes, start) => {
+      const taken = board.input.write(bytes, start);
+      const interrupts = countInterrupts(bytes, start, start + taken);
       if (interrupts > 0) board.control.addInterrupts(interrupts);
-      if (write.offset < write.bytes.length) {
-        board.control.wantInputRoom();
-        board.control.wake();
-        return;
-      }
-      this.#queue.shift();
-      write.resolve();
-    }
+      return taken;
+    });
+    if (!allTaken) board.control.wantInputRoom();
     board.control.wake();
   }
 
   /** A Ctrl-C that finds no room must not wait for a program that never reads. */
   #letInterruptOvertake(board: PoweredBoard): void {
-    const newest = this.#queue.at(-1);
-    if (!newest || newest.offset > 0 || !newest.bytes.every(isInterruptKey)) return;
-    if (this.#queue.length === 1 && board.input.length + newest.bytes.length <= board.input.capacity) return;
-    if (!newest.bytes.includes(controlC)) return;
-    for (const write of this.#queue.splice(0)) write.resolve();
+    const { newest } = this.#queue;
+    if (!newest?.every(isInterruptKey)) return;
+    if (this.#queue.length === 1 && board.input.length + newest.length <= board.input.capacity) return;
+    if (!newest.includes(controlC)) return;
+    this.#queue.drop();
     board.control.overtake();
     board.control.wake();
-  }
-
-  #rejectQueue(): void {
-    for (const write of this.#queue.splice(0)) {
-      write.reject(new LinkError('closed', 'The simulated board was disconnected'));
-    }
   }
 }
 

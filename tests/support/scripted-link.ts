@@ -1,12 +1,13 @@
 import type { CloseReason, Link, LinkCapabilities, LinkInfo } from '../../runtime/link.ts';
+import { Listeners } from '../../runtime/listeners.ts';
 import { ScriptedPico, type ScriptedPicoOptions } from './scripted-pico.ts';
 
 /** A scripted board behind a Link; answers come in turns of their own, as they would over a cable. */
 export class ScriptedLink implements Link {
   readonly info: LinkInfo = { kind: 'serial', label: 'Pico on COM3' };
   readonly pico: ScriptedPico;
-  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
-  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  readonly #dataListeners = new Listeners<[bytes: Uint8Array]>();
+  readonly #closeListeners = new Listeners<[reason: CloseReason]>();
   #isOpen = false;
 
   constructor(
@@ -16,7 +17,7 @@ export class ScriptedLink implements Link {
     this.pico = new ScriptedPico((bytes) => {
       const copy = bytes.slice();
       queueMicrotask(() => {
-        if (this.#isOpen) for (const listener of [...this.#dataListeners]) listener(copy);
+        if (this.#isOpen) this.#dataListeners.tell(copy);
       });
     }, options);
   }
@@ -30,8 +31,7 @@ export class ScriptedLink implements Link {
   }
 
   onData(listener: (bytes: Uint8Array) => void): () => void {
-    this.#dataListeners.add(listener);
-    return () => this.#dataListeners.delete(listener);
+    return this.#dataListeners.add(listener);
   }
 
   pause(): void {}
@@ -43,14 +43,13 @@ export class ScriptedLink implements Link {
   }
 
   onClose(listener: (reason: CloseReason) => void): () => void {
-    this.#closeListeners.add(listener);
-    return () => this.#closeListeners.delete(listener);
+    return this.#closeListeners.add(listener);
   }
 
   /** The connection ends for a reason. */
   end(reason: CloseReason): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    for (const listener of [...this.#closeListeners]) listener(reason);
+    this.#closeListeners.tell(reason);
   }
 }

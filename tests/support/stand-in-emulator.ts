@@ -13,6 +13,7 @@ import {
   type LinkCapabilities,
   type LinkInfo,
 } from '../../runtime/link.ts';
+import { Listeners } from '../../runtime/listeners.ts';
 import { ScriptedLink } from './scripted-link.ts';
 import { rp2040, readBlocks } from './uf2-file.ts';
 
@@ -23,8 +24,8 @@ export class StandInEmulator implements Link {
   readonly info: LinkInfo;
   readonly capabilities: LinkCapabilities;
   readonly usb = new ScriptedLink();
-  readonly #listeners = new Set<() => void>();
-  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  readonly #listeners = new Listeners();
+  readonly #closeListeners = new Listeners<[reason: CloseReason]>();
   #status = off;
   #power: HeldPower | null = null;
   #held = false;
@@ -34,10 +35,7 @@ export class StandInEmulator implements Link {
   constructor(readonly options: EmulatorLinkOptions) {
     this.info = { kind: 'emulator', label: options.label };
     const emulation: Emulation = {
-      onChange: (listener) => {
-        this.#listeners.add(listener);
-        return () => this.#listeners.delete(listener);
-      },
+      onChange: (listener) => this.#listeners.add(listener),
       status: off,
       unplug: () => this.#unplug(),
       plugIn: () => this.#plugIn(),
@@ -48,14 +46,14 @@ export class StandInEmulator implements Link {
     this.capabilities = { emulation, holdBootsel: (held) => void (this.#held = held) };
     this.usb.onClose((reason) => {
       this.#isOpen = false;
-      for (const listener of [...this.#closeListeners]) listener(reason);
+      this.#closeListeners.tell(reason);
     });
   }
 
   /** Something happens in it that tests want to see from outside. */
   become(status: Partial<EmulationStatus>): void {
     this.#status = { ...this.#status, ...status };
-    for (const listener of [...this.#listeners]) listener();
+    this.#listeners.tell();
   }
 
   async open(): Promise<void> {
@@ -83,8 +81,7 @@ export class StandInEmulator implements Link {
   }
 
   onClose(listener: (reason: CloseReason) => void): () => void {
-    this.#closeListeners.add(listener);
-    return () => this.#closeListeners.delete(listener);
+    return this.#closeListeners.add(listener);
   }
 
   async #plugIn(): Promise<void> {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { BootselDrive, BootselDriveSource, BootselWriteEnd } from '../../../runtime/bootsel-drive.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Emulation } from '../../../runtime/emulator/emulation.ts';
+import { Listeners } from '../../../runtime/listeners.ts';
 import { Turns } from '../../turns.ts';
 import { NewBlocks } from './new-blocks.ts';
 
@@ -39,7 +40,7 @@ export interface BootselFolderOptions {
 /** The folder of one emulated Pico, through all its Links. */
 export class BootselFolder implements BootselDriveSource {
   readonly #options: BootselFolderOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #turns = new Turns();
   #emulation: Emulation | null = null;
   #unfollow: () => void = () => undefined;
@@ -63,8 +64,7 @@ export class BootselFolder implements BootselDriveSource {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Removes what a Nibble that was killed has left. For whoever has claimed the board. */
@@ -93,7 +93,7 @@ export class BootselFolder implements BootselDriveSource {
       gone?.vanish();
       await removeFolder(folder);
     }
-    for (const listener of [...this.#listeners]) listener();
+    this.#listeners.tell();
   }
 
   async #makeFolder(): Promise<void> {
@@ -115,7 +115,7 @@ class ShownDrive implements BootselDrive {
   readonly volume: string;
   readonly #options: BootselFolderOptions;
   readonly #emulation: Emulation;
-  readonly #vanishListeners = new Set<() => void>();
+  readonly #vanishListeners = new Listeners();
   readonly #blocks = new Map<string, NewBlocks>();
   /** Files that were refused, by length and name: told once. */
   readonly #told = new Set<string>();
@@ -153,8 +153,7 @@ class ShownDrive implements BootselDrive {
   }
 
   onVanish(listener: () => void): () => void {
-    this.#vanishListeners.add(listener);
-    return () => this.#vanishListeners.delete(listener);
+    return this.#vanishListeners.add(listener);
   }
 
   vanish(): void {
@@ -162,7 +161,7 @@ class ShownDrive implements BootselDrive {
     this.#watcher?.close();
     this.#cancelLook();
     this.#cancelSoon?.();
-    for (const listener of [...this.#vanishListeners]) listener();
+    this.#vanishListeners.tell();
   }
 
   #watch(): FSWatcher | null {

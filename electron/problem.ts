@@ -24,9 +24,10 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-crashed': 'board.reset',
   'board-off': 'board.plugIn',
   'emulator-in-use': 'board.connect',
-  'board-silent': 'program.stop',
-  'board-silent-switchable': 'program.stop',
-  'board-locked': 'program.stop',
+  'board-silent': 'board.wakeUp',
+  'board-silent-switchable': 'board.wakeUp',
+  'board-locked': 'board.wakeUp',
+  'board-file-damaged': 'board.format',
 };
 
 /** Puts a problem into words. */

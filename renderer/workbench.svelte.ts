@@ -2,7 +2,9 @@ import { createContext } from 'svelte';
 import { Announcements } from './announcements/announcements.svelte.ts';
 import { Asks } from './asks/asks.svelte.ts';
 import { Boards } from './boards/boards.svelte.ts';
+import { DeliberateChannel } from './boards/deliberate-channel.ts';
 import { Simulation } from './boards/simulation.svelte.ts';
+import { StopFirst } from './boards/stop-first.ts';
 import { channelOver } from './channel/channel.ts';
 import { firstWire } from './channel/first-wire.ts';
 import { Session } from './channel/session.svelte.ts';
@@ -50,6 +52,9 @@ export class Workbench {
   readonly announcements = new Announcements();
   readonly notices = new Notices(this.commands);
   readonly asks = new Asks();
+  readonly stopFirst = new StopFirst(this.asks);
+  /** For what the person asks for outright; the plain one is `session.channel`. */
+  readonly deliberate = new DeliberateChannel(this.session.channel, this.boards, this.stopFirst);
   readonly simulation = new Simulation(this.session, this.boards, this.asks, this.notices);
   readonly compare = new Compare();
   readonly picker = new Picker(this.session.channel, () => {
@@ -61,7 +66,7 @@ export class Workbench {
   readonly tree = new FileTree();
   readonly history = new FileHistory(this.session.channel, this.editor, this.compare, this.notices);
   readonly files = new DocumentFiles(
-    this.session.channel,
+    this.deliberate,
     this.editor,
     this.asks,
     this.notices,
@@ -73,7 +78,7 @@ export class Workbench {
     },
     (path) => void this.projects.openZip(path),
   );
-  readonly explorer = new Explorer(this.session.channel, this.tree, this.asks, this.notices, (drop, path) =>
+  readonly explorer = new Explorer(this.deliberate, this.tree, this.asks, this.notices, (drop, path) =>
     this.projects.openDroppedZip(drop, path),
   );
   readonly projects: Projects = new Projects(
@@ -89,7 +94,14 @@ export class Workbench {
   readonly diskChanges = new DiskChanges(this.session.channel, this.editor);
   readonly recovery = new Recovery(this.session, this.editor, this.notices);
   readonly nextPerson = new NextPerson(this.session, this.recovery, this.notices, () => location.reload());
-  readonly program = new Program(this.session, this.boards, this.editor, this.notices);
+  readonly program = new Program(
+    this.session,
+    this.boards,
+    this.editor,
+    this.asks,
+    this.notices,
+    this.stopFirst,
+  );
   readonly firstSteps = new FirstSteps(this.session, this.boards, this.program, this.examples);
   readonly help = new Help(this.layout);
   readonly explanations = new Explanations(this);

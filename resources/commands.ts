@@ -53,6 +53,11 @@ const list = {
   'program.keep': { beginsGroup: true },
   'program.doNotStartByItself': {},
   'board.connect': { beginsGroup: true },
+  'board.disconnect': {},
+  'board.wakeUp': {},
+  'board.rescue': {},
+  'board.takeHome': {},
+  'board.format': {},
   'board.softReset': {},
   'board.powerCycle': {},
   'board.outputsOff': {},
@@ -82,6 +87,9 @@ const list = {
   'help.open': { keys: ['F1'] },
   'help.firstSteps': {},
   'help.realPico': {},
+  'help.connectPico': {},
+  'help.notFound': {},
+  'help.doesNotStop': {},
 } as const satisfies Record<string, CommandKeys>;
 
 /** Names one command, in the window and across the Channel. */

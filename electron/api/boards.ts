@@ -81,6 +81,8 @@ export interface BoardSummary {
   readonly kind: 'simulator' | 'emulator' | 'serial';
   /** "Simulated Pico", "Pico on COM3". */
   readonly label: string;
+  /** A short name that stays the same at every port, "Pico E661"; without it the label does. */
+  readonly shortName?: string;
   readonly state: BoardState;
   /** "MicroPython 1.27.0", once known. */
   readonly firmware?: string;
@@ -226,9 +228,10 @@ export interface BoardValues {
   'board.doNotStartByItself': null;
   'board.outputsOff': null;
   'board.files.list': readonly BoardFileEntry[];
-  /** Exactly as it is on the board, line ends and byte-order mark included: `write` takes it so, and its hash. */
+  /** Exactly as it is on the board, line ends and byte-order mark included: `write` takes it so. */
   'board.files.read': { readonly text: string; readonly hash: string };
-  'board.files.write': null;
+  /** The hash of what is there now. */
+  'board.files.write': { readonly hash: string };
   'board.files.space': BoardSpace;
   'board.files.format': null;
   'board.drivePin': null;

@@ -8,6 +8,8 @@ export interface Problem {
   readonly message: string;
   /** What to do next, one sentence. */
   readonly hint: string;
+  /** What to copy to do so, letter by letter: a command for a terminal. */
+  readonly copy?: string;
   /** One button: `command` is an id in the window's command registry. */
   readonly action?: { readonly command: string; readonly label: string };
 }

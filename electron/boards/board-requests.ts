@@ -60,10 +60,11 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
       if (text !== null) return { text, hash: await contentHash(content) };
       throw new ProblemError('board-file-binary', { board: board.label, name: printableName(path) });
     },
-    'board.files.write': (board, { path, text, onlyNew = false, replaces }) =>
-      board.files
-        .write(path, new TextEncoder().encode(text), { onlyNew, ...(replaces !== undefined && { replaces }) })
-        .then(nothing),
+    'board.files.write': async (board, { path, text, onlyNew = false, replaces }) => {
+      const content = new TextEncoder().encode(text);
+      await board.files.write(path, content, { onlyNew, ...(replaces !== undefined && { replaces }) });
+      return { hash: await contentHash(content) };
+    },
     'board.files.space': (board) => board.files.space(),
     'board.files.format': (board) => board.files.format().then(nothing),
 

@@ -1,12 +1,9 @@
 import { untrack } from 'svelte';
 import type { RunOutcome } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
-import { sayableState, stateSentence, type SayableState } from '../boards/board-state-words.ts';
+import { isAtWork, situationOf } from '../boards/situation.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Workbench } from '../workbench.svelte.ts';
-
-/** The board does what it is asked. Programs come and go without a change of the board itself. */
-const working: readonly SayableState[] = ['ready', 'running', 'stopping', 'finishing'];
 
 /** Has everything said that a person who does not see the window has to know. Call it in a component. */
 export function followWindow(workbench: Workbench): void {
@@ -54,19 +51,17 @@ function outcomeSentence(outcome: RunOutcome, name: string): string {
 
 function followBoard({ announcements, boards, session }: Workbench): void {
   const summary = $derived(boards.chosen?.summary ?? null);
-  const situation = $derived(sayableState(summary, session.connected));
-  const condition = $derived(working.includes(situation) ? 'ready' : situation);
+  const situation = $derived(situationOf(summary, session.connected));
+  /** Programs come and go without a change of the board itself. */
+  const condition = $derived(isAtWork(situation.state) ? 'ready' : situation.state);
   const id = $derived(summary?.id);
 
   $effect(() => {
     if (condition === 'connecting' || id === undefined) return;
-    const { problem } = untrack(() => summary!.state);
-    const told = condition !== 'ready' && condition !== 'lost' && problem;
-    const label = untrack(() => summary!.label);
-    announcements.say(told ? `${problem.message} ${problem.hint}` : stateSentence(condition, label), {
-      about: 'board',
-      urgent: condition === 'lost' || condition === 'gone',
-    });
+    announcements.say(
+      untrack(() => situation.sentence),
+      { about: 'board', urgent: condition === 'lost' || condition === 'gone' },
+    );
   });
 }
 

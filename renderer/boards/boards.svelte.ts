@@ -25,6 +25,11 @@ export class Boards {
     });
   }
 
+  /** The board of an id, also one that was here once. */
+  get(boardId: string): LiveBoard | undefined {
+    return this.#known.get(boardId);
+  }
+
   /** Works with another board from now on. An unknown id changes nothing. */
   async choose(boardId: string): Promise<void> {
     const next = this.#known.get(boardId);

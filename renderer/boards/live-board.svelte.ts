@@ -27,10 +27,14 @@ export class LiveBoard {
   readonly #inputListeners = new Set<(keys: string) => void>();
 
   readonly state = $derived.by(() => this.summary.state);
+  /** What it is called beside something else: on tabs, in the tree. */
+  readonly name = $derived.by(() => this.summary.shortName ?? this.summary.label);
+  /** What runs on it was not started from this Nibble. */
+  readonly runsForeign = $derived.by(() => this.isRunning && this.summary.foreign === true);
   /** It is connected: it may be asked for things, now or once its program has ended. */
   readonly isThere = $derived(['ready', 'running', 'stopping'].includes(this.state.name));
-  /** A program can be started now. */
-  readonly canRun = $derived(this.state.name === 'ready');
+  /** A program can be started now; where one runs that is not from here, once somebody agrees to stop it. */
+  readonly canRun = $derived(this.state.name === 'ready' || this.runsForeign);
   /** Something runs that Stop would end. */
   readonly isRunning = $derived(this.state.name === 'running' || this.state.name === 'stopping');
   /** Stop was pressed and did not help yet: pressing it again forces. */
@@ -76,15 +80,14 @@ export class LiveBoard {
 
   /**
    * Runs a program; answers when it has ended. `fileName` names it in tracebacks, and in the history of
-   * `file` it becomes a version.
+   * `file` it becomes a version. What runs that is not from here is stopped only with `stopForeign`.
    */
   async run(
-    source: string,
-    fileName: string,
-    file: HistoryFile,
+    program: { readonly source: string; readonly fileName: string; readonly file: HistoryFile },
+    stopForeign: boolean,
   ): Promise<Answer<RequestValues['board.run']>> {
     this.lastOutcome = null;
-    const answer = await this.channel.request('board.run', { boardId: this.id, source, fileName, file });
+    const answer = await this.channel.request('board.run', { boardId: this.id, ...program, stopForeign });
     if (answer.ok) this.lastOutcome = answer.value.outcome;
     return answer;
   }
@@ -115,9 +118,9 @@ export class LiveBoard {
     return this.channel.request('board.doNotStartByItself', { boardId: this.id });
   }
 
-  /** Starts MicroPython anew: names are gone, files stay. */
-  softReset(): Promise<Answer<null>> {
-    return this.channel.request('board.softReset', { boardId: this.id });
+  /** Starts MicroPython anew: names are gone, files stay. `stopForeign` as in `run`. */
+  softReset(stopForeign: boolean): Promise<Answer<null>> {
+    return this.channel.request('board.softReset', { boardId: this.id, stopForeign });
   }
 
   /** Takes the power away and gives it back: what is kept on the board starts. */
@@ -128,6 +131,11 @@ export class LiveBoard {
   /** Connects, or tries again. */
   connect(): Promise<Answer<null>> {
     return this.channel.request('board.connect', { boardId: this.id });
+  }
+
+  /** Lets it go: what runs on it goes on. */
+  disconnect(): Promise<Answer<null>> {
+    return this.channel.request('board.disconnect', { boardId: this.id });
   }
 
   /** Keys typed in the shell. */

@@ -1,50 +1,15 @@
 import { nextZoom } from '../design/appearance.svelte.ts';
-import type { Boards } from '../boards/boards.svelte.ts';
-import type { Simulation } from '../boards/simulation.svelte.ts';
-import type { Session } from '../channel/session.svelte.ts';
 import { editingCommands, type EditingCommandId } from '../editor/editing-commands.ts';
-import type { Editor } from '../editor/editor.svelte.ts';
-import type { Examples } from '../examples/examples.svelte.ts';
 import { nextTextSize, usualTextSize } from '../editor/text-size.ts';
-import type { FirstSteps } from '../first-steps/first-steps.svelte.ts';
-import type { Help } from '../help/help.svelte.ts';
-import type { DocumentFiles } from '../files/document-files.ts';
-import type { Projects } from '../files/projects/projects.svelte.ts';
-import type { Layout } from '../layout/layout.svelte.ts';
-import type { CommandPalette } from '../palette/command-palette.svelte.ts';
 import { print } from '../print/print.ts';
-import type { Program } from '../program/program.svelte.ts';
-import type { NextPerson } from '../shared-computer/next-person.svelte.ts';
-import type { FileHistory } from '../history/file-history.svelte.ts';
-import type { Notices } from '../notices/notices.svelte.ts';
-import type { Commands } from './commands.svelte.ts';
+import type { CommandTargets } from './command-targets.ts';
+import { registerBoardCommands } from './register-board-commands.ts';
 import { t } from '../../resources/messages/messages.ts';
-
-/** The parts of the window that commands act on. */
-export interface CommandTargets {
-  readonly boards: Boards;
-  readonly commands: Commands;
-  readonly editor: Editor;
-  readonly files: DocumentFiles;
-  readonly history: FileHistory;
-  readonly nextPerson: NextPerson;
-  readonly notices: Notices;
-  readonly projects: Projects;
-  readonly program: Program;
-  readonly session: Session;
-  readonly simulation: Simulation;
-  readonly layout: Layout;
-  readonly examples: Examples;
-  readonly palette: CommandPalette;
-  readonly firstSteps: FirstSteps;
-  readonly help: Help;
-  openDialog: 'settings' | 'examples' | null;
-}
 
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
   const { boards, commands, editor, examples, files, firstSteps, help, history, layout, notices } = targets;
-  const { nextPerson, program, projects, session, simulation } = targets;
+  const { nextPerson, program, projects, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -94,36 +59,7 @@ export function registerCommands(targets: CommandTargets): void {
     enabled: () => program.startsByItself,
   });
 
-  commands.register('board.connect', { run: () => program.connect(), enabled: () => boards.chosen !== null });
-  commands.register('board.softReset', { run: () => program.softReset(), enabled: boardAnswers });
-  commands.register('board.powerCycle', {
-    run: () => program.powerCycle(),
-    enabled: () => boardAnswers() && (boards.chosen?.summary.switchable ?? false),
-  });
-  commands.register('board.outputsOff', { run: () => program.turnEverythingOff(), enabled: boardAnswers });
-
-  commands.register('board.useFast', {
-    run: () => simulation.choose('fast'),
-    enabled: () => simulation.mode === 'exact',
-  });
-  commands.register('board.useExact', {
-    run: () => simulation.choose('exact'),
-    enabled: () => simulation.mode === 'fast',
-  });
-  commands.register('board.install', {
-    run: () => {
-      layout.showSide('simulator');
-      simulation.askForFile();
-    },
-    enabled: () => simulation.canInstall,
-  });
-  const isPluggedIn = () => simulation.emulation !== null && simulation.emulation.mode !== 'off';
-  commands.register('board.plugIn', {
-    run: () => simulation.handle('plugIn'),
-    enabled: () => simulation.emulation?.mode === 'off',
-  });
-  commands.register('board.unplug', { run: () => simulation.handle('unplug'), enabled: isPluggedIn });
-  commands.register('board.reset', { run: () => simulation.handle('reset'), enabled: isPluggedIn });
+  registerBoardCommands(targets);
 
   const zoom = () => session.settings?.zoom ?? 1;
   const setZoom = (next: number) => session.updateSettings({ zoom: next });
@@ -153,5 +89,13 @@ export function registerCommands(targets: CommandTargets): void {
   commands.register('view.settings', { run: () => (targets.openDialog = 'settings') });
   commands.register('help.open', { run: () => help.search() });
   commands.register('help.firstSteps', { run: () => firstSteps.open() });
-  commands.register('help.realPico', { run: () => help.show('real-pico') });
+  const topics = {
+    'help.realPico': 'real-pico',
+    'help.connectPico': 'connect-pico',
+    'help.notFound': 'not-found',
+    'help.doesNotStop': 'does-not-stop',
+  } as const;
+  for (const [id, topic] of Object.entries(topics)) {
+    commands.register(id as keyof typeof topics, { run: () => help.show(topic) });
+  }
 }

@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import type { RunOutcome } from '../../electron/api.ts';
+import type { Channel, RunOutcome } from '../../electron/api.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
 import type { LiveBoard } from '../boards/live-board.svelte.ts';
@@ -30,6 +30,7 @@ interface Shown {
 /** What explanations need of the window. */
 export interface ExplanationSurroundings {
   readonly session: Session;
+  readonly deliberate: Channel;
   readonly boards: Boards;
   readonly editor: Editor;
   readonly files: DocumentFiles;
@@ -91,14 +92,14 @@ export class Explanations {
 
   /** Copies the missing module to the board and runs the program again. */
   readonly copyAndRun = async (): Promise<void> => {
-    const { session, asks, notices, editor, program } = this.surroundings;
+    const { deliberate, asks, notices, editor, program } = this.surroundings;
     const shown = this.#shown;
     const module = shown?.explanation.module;
     if (!shown?.run || !module || this.copying) return;
     this.copying = true;
     const isSaved = await this.#saveModule(module.path);
     const { copied, problem } = isSaved
-      ? await copyModule(session.channel, asks, shown.board, module)
+      ? await copyModule(deliberate, asks, shown.board, module)
       : { copied: false };
     this.copying = false;
     if (problem) notices.problem(problem);

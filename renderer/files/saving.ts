@@ -98,6 +98,7 @@ export class Saving {
 
   /** What could not be saved is kept in the editor; there is always somewhere else to save it. */
   #notSaved(document: EditorDocument, { code, message, hint }: Problem): void {
+    if (code === 'cancelled') return;
     this.#parts.notices.show({
       tone: 'problem',
       message,

@@ -48,8 +48,12 @@ export class Notices {
     return this.#add(content);
   }
 
-  /** Shows a problem with its next step and, where it has one that can be taken now, its button. */
+  /**
+   * Shows a problem with its next step and, where it has one that can be taken now, its button. What the person
+   * cancelled is no news to them.
+   */
   problem({ code, message, hint, action }: Problem, tone: 'problem' | 'warning' = 'problem'): void {
+    if (code === 'cancelled') return;
     const content = { tone, message, hint, about: code };
     if (!action || !this.commands.enabled(action.command)) return void this.#add(content);
     const run = (): void => this.commands.run(action.command);

@@ -1,9 +1,11 @@
-import type { Answer, OutputLeftOn, RunOutcome } from '../../electron/api.ts';
+import type { Answer, OutputLeftOn, RequestValues, RunOutcome } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
-import { leftOnSentence } from '../boards/board-state-words.ts';
+import type { Asks } from '../asks/asks.svelte.ts';
+import { leftOnSentence } from '../boards/left-on-words.ts';
 import type { Session } from '../channel/session.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
 import type { LiveBoard } from '../boards/live-board.svelte.ts';
+import type { StopFirst } from '../boards/stop-first.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
 import { historyFileOf } from '../history/history-file.ts';
@@ -62,7 +64,9 @@ export class Program {
     readonly session: Session,
     readonly boards: Boards,
     readonly editor: Editor,
+    readonly asks: Asks,
     readonly notices: Notices,
+    readonly stopFirst: StopFirst,
   ) {}
 
   /** Tells of every run from now on. Returns a function that ends it. */
@@ -78,12 +82,16 @@ export class Program {
     const document = this.editor.active;
     const board = this.boards.chosen;
     if (!document || !board) return;
+    const stopForeign = board.runsForeign;
+    if (stopForeign && !(await this.#mayStopForeign(board, 'run'))) return;
     const run: ProgramRun = { board, document, source: document.text };
     this.notices.dismissAbout('left-on');
     this.lastRun = document;
     this.#running = run.source;
     for (const watcher of this.#watchers) watcher.started(run);
-    const answer = await board.run(run.source, document.name, historyFileOf(document.place));
+    const { source } = run;
+    const program = { source, fileName: document.name, file: historyFileOf(document.place) };
+    const answer = await board.run(program, stopForeign);
     this.#running = null;
     this.notices.dismissAbout('stop-first');
     if (!answer.ok) return this.notices.problem(answer.problem);
@@ -115,7 +123,19 @@ export class Program {
   async stop(): Promise<void> {
     this.notices.dismissAbout('stop-first');
     const answer = await this.boards.chosen?.stop();
-    if (!answer) return;
+    if (answer) this.#stopped(answer);
+  }
+
+  /** Stops a board that does not answer, without waiting for it to be polite. */
+  async wakeUp(): Promise<void> {
+    const board = this.boards.chosen;
+    if (!board) return;
+    const stopping = board.stop();
+    void board.stop(); // the second press forces
+    this.#stopped(await stopping);
+  }
+
+  #stopped(answer: Answer<RequestValues['board.stop']>): void {
     if (answer.ok) this.#sayWhatIsOn(answer.value.leftOn);
     else this.notices.problem(answer.problem);
   }
@@ -126,7 +146,7 @@ export class Program {
     const board = this.boards.chosen;
     if (!document || !board) return;
     const source = document.text;
-    const answer = await board.keep(source);
+    const answer = await this.stopFirst.around([board], () => board.keep(source));
     if (!answer.ok) return this.notices.problem(answer.problem);
     this.#kept = source;
     const { oldName } = answer.value;
@@ -144,17 +164,22 @@ export class Program {
 
   /** Takes "Keep on the Pico" back. */
   async doNotStartByItself(): Promise<void> {
-    const answer = await this.boards.chosen?.doNotStartByItself();
-    if (!answer) return;
-    this.#kept = null;
-    this.notices.dismissAbout('kept');
+    const board = this.boards.chosen;
+    if (!board) return;
+    const answer = await this.stopFirst.around([board], () => board.doNotStartByItself());
+    if (answer.ok) {
+      this.#kept = null;
+      this.notices.dismissAbout('kept');
+    }
     this.#say(answer, t('window:program.noLongerStarts'), t('window:program.keptAsOff'));
   }
 
   async turnEverythingOff(): Promise<void> {
-    const answer = await this.boards.chosen?.outputsOff();
-    this.notices.dismissAbout('left-on');
-    if (answer) this.#say(answer, t('window:program.everythingOff'));
+    const board = this.boards.chosen;
+    if (!board) return;
+    const answer = await this.stopFirst.around([board], () => board.outputsOff());
+    if (answer.ok) this.notices.dismissAbout('left-on');
+    this.#say(answer, t('window:program.everythingOff'));
   }
 
   /** What was said to be still on is not any more: the board lost its power or starts anew. */
@@ -164,8 +189,12 @@ export class Program {
 
   /** Starts MicroPython anew. */
   async softReset(): Promise<void> {
-    const answer = await this.boards.chosen?.softReset();
-    if (answer && !answer.ok) this.notices.problem(answer.problem);
+    const board = this.boards.chosen;
+    if (!board) return;
+    const stopForeign = board.runsForeign;
+    if (stopForeign && !(await this.#mayStopForeign(board, 'restart'))) return;
+    const answer = await board.softReset(stopForeign);
+    if (!answer.ok) this.notices.problem(answer.problem);
   }
 
   /** Takes the power away from the chosen board and gives it back. */
@@ -178,6 +207,29 @@ export class Program {
   async connect(): Promise<void> {
     const answer = await this.boards.chosen?.connect();
     if (answer && !answer.ok) this.notices.problem(answer.problem);
+  }
+
+  /** Lets the chosen board go; what runs on it goes on. */
+  async disconnect(): Promise<void> {
+    const answer = await this.boards.chosen?.disconnect();
+    if (answer && !answer.ok) this.notices.problem(answer.problem);
+  }
+
+  /** What runs is somebody else's, or from another day: it is stopped only if the person says so. */
+  async #mayStopForeign(board: LiveBoard, purpose: 'run' | 'restart'): Promise<boolean> {
+    const answer = await this.asks.ask({
+      title: t('boardState:foreign.title', { board: board.name }),
+      description: t(purpose === 'run' ? 'boardState:foreign.description' : 'boardState:foreign.restart'),
+      choices: [
+        { id: 'no', label: t('boardState:foreign.no'), look: 'outlined' },
+        {
+          id: 'yes',
+          label: t(purpose === 'run' ? 'boardState:foreign.run' : 'boardState:foreign.restartIt'),
+          look: 'filled',
+        },
+      ],
+    });
+    return answer === 'yes';
   }
 
   #sayWhatIsOn(leftOn: readonly OutputLeftOn[]): void {

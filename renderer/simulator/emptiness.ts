@@ -1,4 +1,4 @@
-import type { SayableState } from '../boards/board-state-words.ts';
+import type { SayableState } from '../boards/situation.ts';
 
 /** Why no pins are drawn: they are about to be, the simulated board or Nibble itself is away, or there is no board. */
 export type Emptiness = 'starting' | 'away' | 'nothing';
@@ -12,6 +12,7 @@ const away: readonly SayableState[] = [
   'denied',
   'bootsel',
   'crashed',
+  'other-firmware',
 ];
 
 /** What the panel says while it has no pins. */

@@ -1,4 +1,4 @@
-import { stateWord } from '../boards/board-state-words.ts';
+import { situationOf } from '../boards/situation.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
 import type { Simulation, SimulationMode } from '../boards/simulation.svelte.ts';
 import type { Commands } from '../commands/commands.svelte.ts';
@@ -11,7 +11,7 @@ export function boardMenuEntries(boards: Boards, commands: Commands, simulation:
   const choices = boards.list.map((board): MenuEntry => ({
     kind: 'alternative',
     label: board.label,
-    detail: stateWord(board.state.force ? 'finishing' : board.state.name),
+    detail: situationOf(board, true).word,
     chosen: board.id === boards.chosen?.id,
     run: () => void boards.choose(board.id),
   }));

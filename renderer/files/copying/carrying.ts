@@ -1,4 +1,4 @@
-import type { Channel, Problem, RootName, TransferReport } from '../../../electron/api.ts';
+import type { Channel, RootName, TransferReport } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
 import type { Notices } from '../../notices/notices.svelte.ts';
 import { folderOf, nameOf, type Branch } from '../tree/tree-row.ts';
@@ -42,7 +42,7 @@ export class Carrying {
     const what = { from, paths: [...paths], to, folder, move };
     const first = t(move ? 'files:copying.beginsMoving' : 'files:copying.begins');
     const plan = await this.transfers.run('explorer.plan', what, first, () => first);
-    if (!plan.ok) return this.#sayProblem(plan.problem);
+    if (!plan.ok) return this.notices.problem(plan.problem);
     const isComputer = branch.key === computerKey;
     const top = isComputer ? t('files:thisComputer') : branch.source.label;
     const where = (path: string): string => folderOf(path) || top;
@@ -56,14 +56,10 @@ export class Carrying {
       ({ name, done, files }) => t(words, { name, number: Math.min(done + 1, files), files }),
     );
     await branch.refresh();
-    if (!answer.ok) return this.#sayProblem(answer.problem);
+    if (!answer.ok) return this.notices.problem(answer.problem);
     if (folder !== '') branch.expand(folder);
     const isPlain = isSameRoot(from, to); // the tree shows what came of it
     this.#sayResult(answer.value, branch, isPlain, nameOf(paths[0]!));
-  }
-
-  #sayProblem(problem: Problem): void {
-    if (problem.code !== 'cancelled') this.notices.problem(problem);
   }
 
   #sayResult(report: TransferReport, branch: Branch, isPlain: boolean, name: string): void {

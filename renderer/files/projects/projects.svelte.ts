@@ -1,4 +1,4 @@
-import type { Channel, Problem, RequestParameters } from '../../../electron/api.ts';
+import type { Channel, RequestParameters } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
 import type { Asks } from '../../asks/asks.svelte.ts';
 import type { Session } from '../../channel/session.svelte.ts';
@@ -57,7 +57,7 @@ export class Projects {
       t('files:project.packing', words),
       ({ name, done, files }) => t('files:project.packingFile', { name, number: done + 1, files }),
     );
-    if (!answer.ok) return this.#sayProblem(answer.problem);
+    if (!answer.ok) return this.notices.problem(answer.problem);
     this.notices.show({
       tone: 'success',
       message: t('files:project.packed', { name: nameOfPath(path), count: answer.value.files }),
@@ -96,7 +96,7 @@ export class Projects {
       ({ name: file, done, files }) =>
         t('files:project.unpackingFile', { name: file, number: done + 1, files }),
     );
-    if (!answer.ok) this.#sayProblem(answer.problem);
+    if (!answer.ok) this.notices.problem(answer.problem);
     else {
       this.notices.show({
         tone: 'success',
@@ -127,10 +127,6 @@ export class Projects {
     if (choice !== 'save') return choice === 'without';
     for (const document of unsaved) if (!(await this.files.save(document))) return false;
     return true;
-  }
-
-  #sayProblem(problem: Problem): void {
-    if (problem.code !== 'cancelled') this.notices.problem(problem);
   }
 
   #isNow(folder: string): void {

@@ -8,15 +8,11 @@ export interface Remedy {
   run(): void;
 }
 
-/** The button of a line of words; nothing where nothing is wrong. */
-export function remedyFor({ problem, branch }: TreeRow, commands: Commands): Remedy | null {
-  if (!problem) return null;
-  if (problem.code === 'board-not-connected') {
-    return { label: t('files:connect'), run: () => commands.run('board.connect') };
+/** The button of a line of words; nothing where nothing can be done. */
+export function remedyFor({ away, problem, branch }: TreeRow, commands: Commands): Remedy | null {
+  const known = away ? away.remedy : problem?.action;
+  if (known && commands.enabled(known.command)) {
+    return { label: known.label, run: () => commands.run(known.command) };
   }
-  const { action } = problem;
-  if (action && commands.enabled(action.command)) {
-    return { label: action.label, run: () => commands.run(action.command) };
-  }
-  return { label: t('files:tryAgain'), run: () => void branch.refresh() };
+  return problem ? { label: t('files:tryAgain'), run: () => void branch.refresh() } : null;
 }

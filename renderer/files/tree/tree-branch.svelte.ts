@@ -1,5 +1,6 @@
 import type { Problem } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
+import type { Situation } from '../../boards/situation.ts';
 import { matchingEntries } from './matching-entries.ts';
 import {
   folded,
@@ -50,6 +51,8 @@ export class TreeBranch implements Branch {
       branch: this,
       path: '',
     };
+    const { away } = this.source;
+    if (away) return top.expanded ? [top, this.#wordsRow('', 2, wordsAbout(away))] : [top];
     if (filter !== '') return [top, ...this.#rowsMatching(filter)];
     return [top, ...this.#rowsIn('', 2, draft?.branch === this ? draft : null)];
   }
@@ -70,7 +73,7 @@ export class TreeBranch implements Branch {
   }
 
   get isUsable(): boolean {
-    return !this.#folders.get('')?.problem;
+    return !this.source.away && !this.#folders.get('')?.problem;
   }
 
   isExpanded(path: string): boolean {
@@ -100,7 +103,9 @@ export class TreeBranch implements Branch {
     return this.#read(path, folder);
   }
 
+  /** What is away has the files it had, as far as anybody knows: it is read again when it is back. */
   async #read(path: string, folder: ListedFolder): Promise<void> {
+    if (this.source.away) return;
     const asked = ++folder.reading;
     const answer = await this.source.list(path);
     if (asked !== folder.reading) return; // asked again meanwhile: that answer is newer
@@ -178,7 +183,8 @@ export class TreeBranch implements Branch {
 
   #wordsFor(path: string, folder: ListedFolder): RowWords | null {
     const { problem, entries } = folder;
-    if (problem) return { words: `${problem.message} ${problem.hint}`, problem };
+    if (problem?.code === 'board-running') return { words: t('files:boardRuns'), problem };
+    if (problem) return { words: `${problem.message} ${problem.hint}`, problem, pressing: true };
     if (!entries) return { words: t('files:reading'), busy: true };
     if (entries.length > 0) return null;
     return { words: path === '' ? this.source.emptyWords : t('files:emptyFolder') };
@@ -196,8 +202,8 @@ export class TreeBranch implements Branch {
   }
 }
 
-interface RowWords {
-  readonly words: string;
-  readonly busy?: boolean;
-  readonly problem?: Problem;
+type RowWords = { readonly words: string } & Pick<TreeRow, 'busy' | 'problem' | 'away' | 'pressing'>;
+
+function wordsAbout(away: Situation): RowWords {
+  return { words: away.sentence, away, pressing: away.tone === 'problem' };
 }

@@ -1,4 +1,5 @@
 import type { Answer, Problem, RootName } from '../../../electron/api.ts';
+import type { Situation } from '../../boards/situation.ts';
 
 /** One entry of a folder, on this computer or on a board. */
 export interface TreeEntry {
@@ -22,6 +23,8 @@ export interface TreeSource {
   readonly detail?: string;
   /** What is said where there is nothing. */
   readonly emptyWords: string;
+  /** Why it cannot be asked for its files now: said in place of them. */
+  readonly away?: Situation;
   list(path: string): Promise<Answer<readonly TreeEntry[]>>;
   open(path: string): unknown;
   /** Looks through folders that were not opened yet, where that is quick. */
@@ -66,6 +69,10 @@ export interface TreeRow {
   readonly busy?: boolean;
   /** What the words are about, if something is wrong. */
   readonly problem?: Problem;
+  /** The state of the board that the words are about. */
+  readonly away?: Situation;
+  /** It needs somebody: a sign says so. */
+  readonly pressing?: boolean;
   /** What a draft becomes. */
   readonly draft?: 'file' | 'folder';
   readonly branch: Branch;

@@ -1,5 +1,6 @@
 import type { Channel } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
+import type { Situation } from '../../boards/situation.ts';
 import { nameOfPath } from '../../editor/place.ts';
 import { pathIn } from '../../picker/picker.svelte.ts';
 import type { FileBoard } from '../board-file.ts';
@@ -38,13 +39,19 @@ function isZip(path: string): boolean {
   return /\.zip$/i.test(path);
 }
 
-/** A board's files as the tree shows them. */
-export function boardSource(channel: Channel, files: DocumentFiles, board: FileBoard): TreeSource {
+/** A board's files as the tree shows them; `away` says why it cannot be asked for them. */
+export function boardSource(
+  channel: Channel,
+  files: DocumentFiles,
+  board: FileBoard,
+  away: Situation | null,
+): TreeSource {
   return {
     key: boardKey(board.id),
     root: { kind: 'board', boardId: board.id },
     label: board.label,
     emptyWords: t('files:emptyBoard'),
+    ...(away && { away }),
     list: (path) => channel.request('board.files.list', { boardId: board.id, path: `/${path}` }),
     open: (path) => files.openOnBoard(board, `/${path}`),
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BoardSummary } from '../../../electron/api.ts';
-import { sayableState } from '../../../renderer/boards/board-state-words.ts';
+import { situationOf } from '../../../renderer/boards/situation.ts';
 import { emptinessOf, type Emptiness } from '../../../renderer/simulator/emptiness.ts';
 
 const board = (kind: BoardSummary['kind'], state: BoardSummary['state']['name']): BoardSummary => ({
@@ -18,5 +18,5 @@ test.each<[string, BoardSummary | null, boolean | null, Emptiness]>([
   ['a host that is lost', null, false, 'away'],
   ['no board', null, true, 'nothing'],
 ])('%s is told apart', (_, summary, connected, emptiness) => {
-  expect(emptinessOf(sayableState(summary, connected))).toBe(emptiness);
+  expect(emptinessOf(situationOf(summary, connected).state)).toBe(emptiness);
 });

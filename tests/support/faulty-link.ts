@@ -1,48 +1,88 @@
-/** A Link with faults on purpose: it cuts, stalls or dribbles at a chosen byte. */
+/** A Link with a fault on purpose: once so many bytes have passed in one direction, something goes wrong. */
 
-import type { CloseReason, Link, LinkCapabilities, LinkInfo, Unsubscribe } from '../../runtime/link.ts';
+import { systemClock, type Clock } from '../../runtime/clock.ts';
+import {
+  LinkError,
+  type CloseReason,
+  type Link,
+  type LinkCapabilities,
+  type LinkInfo,
+  type Unsubscribe,
+} from '../../runtime/link.ts';
+import { FaultyLane, type Direction, type Fault } from './faulty-lane.ts';
 
-/** What goes wrong, once this many bytes have come from the board. */
-export interface Fault {
-  readonly after: number;
-  /** `cut`: the cable comes out. `stall`: nothing arrives any more. `dribble`: every byte on its own. */
-  readonly kind: 'cut' | 'stall' | 'dribble';
+/** A Link whose cable a test can pull. */
+export interface CabledLink extends Link {
+  /** Takes the cable out, and with it the power. */
+  unplug(): void;
 }
 
-/** Passes everything on to another Link until the fault. */
+/** How to make one faulty. */
+export interface FaultyLinkOptions {
+  /** May take some of the other Link's away. */
+  readonly capabilities?: LinkCapabilities;
+  /** Measures a delay. */
+  readonly clock?: Clock;
+}
+
+/** Passes everything on to another Link until the fault, and beyond it as far as that lets it. */
 export class FaultyLink implements Link {
   readonly info: LinkInfo;
   readonly capabilities: LinkCapabilities;
-  readonly #link: Link;
+  readonly #link: Link | CabledLink;
+  readonly #clock: Clock;
   readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
   readonly #closeListeners = new Set<(reason: CloseReason) => void>();
-  #fault: Fault;
-  #received = 0;
-  #broken = false;
+  #lanes!: Record<Direction, FaultyLane>;
+  #isOpen = false;
+  /** Ends what waits to be written when the connection ends. */
+  #endWaiting: (error: LinkError) => void = () => undefined;
+  #ended: Promise<never> = new Promise(() => undefined);
 
-  /** `capabilities` may take some of the other Link's away. */
-  constructor(link: Link, fault: Fault, capabilities: LinkCapabilities = link.capabilities) {
+  /** Faultless until it is armed. */
+  constructor(link: Link | CabledLink, { capabilities, clock = systemClock }: FaultyLinkOptions = {}) {
     this.#link = link;
-    this.#fault = fault;
+    this.#clock = clock;
     this.info = link.info;
-    this.capabilities = capabilities;
-    link.onData((bytes) => this.#receive(bytes));
-    link.onClose((reason) => this.#close(reason));
+    this.capabilities = capabilities ?? link.capabilities;
+    this.arm();
+    link.onData((bytes) => void this.#lanes['from-board'].take(bytes));
+    link.onClose((reason) => this.#closed(reason));
   }
 
-  /** What goes wrong from now on, counted from here. */
-  arm(fault: Fault): void {
-    this.#fault = fault;
-    this.#received = 0;
-    this.#broken = false;
+  /** What goes wrong from now on, counted from here; nothing any more without a fault. What was held back is lost. */
+  arm(fault?: Fault): void {
+    const faultIn = (direction: Direction): Fault | undefined =>
+      (fault?.direction ?? 'from-board') === direction ? fault : undefined;
+    const parts = { clock: this.#clock, broke: (kind: 'cut' | 'drop') => this.#break(kind) };
+    const toBoard = (bytes: Uint8Array): Promise<void> => this.#link.write(bytes);
+    const fromBoard = async (bytes: Uint8Array): Promise<void> => this.#deliver(bytes);
+    this.#lanes = {
+      'to-board': new FaultyLane({ ...parts, pass: toBoard }, faultIn('to-board')),
+      'from-board': new FaultyLane({ ...parts, pass: fromBoard }, faultIn('from-board')),
+    };
   }
 
-  open(): Promise<void> {
-    return this.#link.open();
+  /** The fault has happened. */
+  get happened(): boolean {
+    return Object.values(this.#lanes).some((lane) => lane.happened);
   }
 
-  async write(bytes: Uint8Array): Promise<void> {
-    if (!this.#broken) await this.#link.write(bytes);
+  /** Bytes that came this way since it was armed. */
+  passed(direction: Direction): number {
+    return this.#lanes[direction].passed;
+  }
+
+  async open(): Promise<void> {
+    await this.#link.open();
+    this.#isOpen = true;
+    this.#ended = new Promise((_resolve, reject) => (this.#endWaiting = reject));
+    this.#ended.catch(() => undefined);
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    if (!this.#isOpen) return Promise.reject(closedError());
+    return Promise.race([this.#lanes['to-board'].take(bytes.slice()), this.#ended]);
   }
 
   onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
@@ -58,8 +98,8 @@ export class FaultyLink implements Link {
     this.#link.resume();
   }
 
-  close(): Promise<void> {
-    return this.#link.close();
+  async close(): Promise<void> {
+    await this.#link.close();
   }
 
   onClose(listener: (reason: CloseReason) => void): Unsubscribe {
@@ -67,29 +107,25 @@ export class FaultyLink implements Link {
     return () => this.#closeListeners.delete(listener);
   }
 
-  #receive(bytes: Uint8Array): void {
-    if (this.#broken) return;
-    const left = this.#fault.after - this.#received;
-    this.#received += bytes.length;
-    if (bytes.length <= left) return this.#deliver(bytes);
-    if (left > 0) this.#deliver(bytes.subarray(0, left));
-    const rest = bytes.subarray(Math.max(0, left));
-    if (this.#fault.kind === 'dribble') {
-      for (const byte of rest) this.#deliver(Uint8Array.of(byte));
-      return;
-    }
-    this.#broken = true;
-    if (this.#fault.kind === 'cut') {
-      this.#close('unplugged');
-      void this.#link.close();
-    }
+  #break(kind: 'cut' | 'drop'): void {
+    this.#closed('unplugged');
+    if (kind === 'cut' && 'unplug' in this.#link) this.#link.unplug();
+    else void this.#link.close();
   }
 
   #deliver(bytes: Uint8Array): void {
+    if (!this.#isOpen) return;
     for (const listener of [...this.#dataListeners]) listener(bytes);
   }
 
-  #close(reason: CloseReason): void {
+  #closed(reason: CloseReason): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#endWaiting(closedError());
     for (const listener of [...this.#closeListeners]) listener(reason);
   }
+}
+
+function closedError(): LinkError {
+  return new LinkError('closed', 'The port is not open');
 }

@@ -11,10 +11,7 @@ const program = { output: 'hello\r\n', error: 'Traceback (most recent call last)
 test('a cable that comes out at any byte ends the run as lost, and the board as gone', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: 260 }), async (after) => {
-      const faulty = new FaultyLink(new ScriptedLink({ run: () => program }), {
-        after: Infinity,
-        kind: 'cut',
-      });
+      const faulty = new FaultyLink(new ScriptedLink({ run: () => program }));
       const subject = new TestBoard(faulty, { clock: systemClock });
       await subject.board.connect();
       faulty.arm({ after, kind: 'cut' });
@@ -28,7 +25,7 @@ test('a cable that comes out at any byte ends the run as lost, and the board as 
 
 test('a board that falls silent while a program is handed over is given up, not waited for', async () => {
   const clock = new ManualClock();
-  const faulty = new FaultyLink(new ScriptedLink({ run: () => program }), { after: Infinity, kind: 'stall' });
+  const faulty = new FaultyLink(new ScriptedLink({ run: () => program }));
   const subject = new TestBoard(faulty, { clock });
   await Promise.all([subject.board.connect(), clock.pass(100)]);
   faulty.arm({ after: 40, kind: 'stall' });
@@ -39,7 +36,8 @@ test('a board that falls silent while a program is handed over is given up, not 
 });
 
 test('bytes that dribble in one by one change nothing', async () => {
-  const faulty = new FaultyLink(new ScriptedLink({ run: () => program }), { after: 0, kind: 'dribble' });
+  const faulty = new FaultyLink(new ScriptedLink({ run: () => program }));
+  faulty.arm({ after: 0, kind: 'dribble' });
   const subject = new TestBoard(faulty);
   await subject.board.connect();
   const { outcome } = await subject.board.run('print("hello")', 'a.py');

@@ -1,0 +1,113 @@
+/** A Link to a Pico with real firmware in the test's own thread, in simulated time. */
+
+import type { EmulatedPico } from '../../runtime/emulator/emulated-pico.ts';
+import {
+  LinkError,
+  type CloseReason,
+  type Link,
+  type LinkInfo,
+  type Unsubscribe,
+} from '../../runtime/link.ts';
+import type { FirmwarePico } from './firmware-pico.ts';
+import { PicoTime } from './pico-time.ts';
+
+interface QueuedWrite {
+  bytes: Uint8Array;
+  readonly resolve: () => void;
+  readonly reject: (error: LinkError) => void;
+}
+
+/** The serial port of a Pico on a desk, and the time that passes for it. */
+export class FirmwareLink implements Link {
+  readonly info: LinkInfo = { kind: 'serial', label: 'Pico on COM3', serialNumber: 'E66164084321872E' };
+  readonly capabilities = {};
+  readonly time: PicoTime;
+  readonly #pico: EmulatedPico;
+  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
+  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  #queue: QueuedWrite[] = [];
+  #arrived: Uint8Array[] = [];
+  #isOpen = false;
+  #paused = false;
+
+  constructor({ pico }: FirmwarePico) {
+    this.#pico = pico;
+    this.time = new PicoTime(pico, () => this.#exchange());
+    pico.onSerialData = (bytes) => this.#arrived.push(bytes.slice());
+  }
+
+  async open(): Promise<void> {
+    if (!this.#pico.hasSerialPort) throw new LinkError('unplugged', 'No such file or directory');
+    this.#pico.openSerial();
+    this.#isOpen = true;
+    this.#paused = false;
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    if (!this.#isOpen) return Promise.reject(new LinkError('closed', 'The port is not open'));
+    return new Promise((resolve, reject) => this.#queue.push({ bytes: bytes.slice(), resolve, reject }));
+  }
+
+  onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
+    this.#dataListeners.add(listener);
+    return () => this.#dataListeners.delete(listener);
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#pico.holdSerial(true);
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#pico.holdSerial(false);
+  }
+
+  async close(): Promise<void> {
+    this.#pico.closeSerial();
+    this.#closed('closed');
+  }
+
+  onClose(listener: (reason: CloseReason) => void): Unsubscribe {
+    this.#closeListeners.add(listener);
+    return () => this.#closeListeners.delete(listener);
+  }
+
+  /** Takes the cable out, and with it the power. */
+  unplug(): void {
+    this.#pico.unplug();
+    this.#closed('unplugged');
+  }
+
+  /** Puts the cable in, and waits for the serial port. */
+  async plugIn(): Promise<void> {
+    this.#pico.powerOn();
+    while (!this.#pico.hasSerialPort) await this.time.pass(1);
+  }
+
+  #exchange(): void {
+    if (this.#isOpen && !this.#pico.hasSerialPort) return this.#closed('unplugged');
+    if (!this.#paused) {
+      const arrived = this.#arrived.splice(0);
+      if (arrived.length > 0) {
+        const bytes = Uint8Array.from(Buffer.concat(arrived));
+        for (const listener of [...this.#dataListeners]) listener(bytes);
+      }
+    }
+    while (this.#queue[0]) {
+      const write = this.#queue[0];
+      write.bytes = write.bytes.subarray(this.#pico.writeSerial(write.bytes));
+      if (write.bytes.length > 0) return;
+      this.#queue.shift();
+      write.resolve();
+    }
+  }
+
+  #closed(reason: CloseReason): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#arrived = [];
+    for (const write of this.#queue.splice(0)) write.reject(new LinkError('closed', 'The port is not open'));
+    for (const listener of [...this.#closeListeners]) listener(reason);
+  }
+}

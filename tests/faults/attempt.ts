@@ -1,0 +1,177 @@
+/** One fault in one operation: what may come of it, and what must be true afterwards. */
+
+import { isDeepStrictEqual } from 'node:util';
+import { Board } from '../../electron/boards/board.ts';
+import { boardProblem } from '../../electron/boards/board-problems.ts';
+import { ProblemError } from '../../electron/problem.ts';
+import { FaultyLink } from '../support/faulty-link.ts';
+import type { Fault } from '../support/faulty-lane.ts';
+import { sumOf, sumsOf, type Desk, type DeskMaker, type FileSums } from './desk.ts';
+import { filesBefore, randomBytes, RunEnded, WrongResult, type Operation } from './operations.ts';
+
+/** Longest time for a job on a few KB, for connecting and for Stop, in milliseconds of the desk's clock. */
+const limit = 30_000;
+/** A program that has not ended by now is stopped; likewise. */
+const programLength = 12_000;
+const nextContent = randomBytes(300, 4);
+const next = '/next.bin';
+
+/** What came of an attempt. */
+export interface AttemptResult {
+  /** `done`, or the code of the problem. */
+  readonly ended: string;
+  /** The fault happened before the operation had ended. */
+  readonly happened: boolean;
+  /** Bytes that went each way during the operation. */
+  readonly passed: { readonly 'from-board': number; readonly 'to-board': number };
+}
+
+/** Tries an operation with a fault, or without any. Throws `Error` that says what must not be. */
+export async function attempt(desks: DeskMaker, operation: Operation, fault?: Fault): Promise<AttemptResult> {
+  const desk = await desks.begin(filesBefore);
+  const link = new FaultyLink(desk.link, { clock: desk.clock });
+  const board = boardOver(link, desk);
+  const trial = new Attempt(desk, board, operation);
+  try {
+    await trial.connect();
+    link.arm(fault);
+    const ended = await trial.operate(fault);
+    const { happened } = link;
+    const passed = { 'from-board': link.passed('from-board'), 'to-board': link.passed('to-board') };
+    const files = trial.checkFiles(await desk.files(), ended === 'done', true);
+    link.arm();
+    await trial.mend(fault);
+    await trial.goOn(files);
+    return { ended, happened, passed };
+  } finally {
+    link.arm();
+    await desk.until(board.disconnect(), limit);
+  }
+}
+
+function boardOver(link: FaultyLink, { clock }: Desk): Board {
+  return new Board(
+    { id: 'faulty', kind: 'serial', address: 'COM3', label: 'Pico on COM3', createLink: async () => link },
+    {
+      clock,
+      outputsOffOnStop: () => false,
+      events: { changed: () => undefined, filesChanged: () => undefined },
+    },
+  );
+}
+
+class Attempt {
+  readonly #desk: Desk;
+  readonly #board: Board;
+  readonly #operation: Operation;
+
+  constructor(desk: Desk, board: Board, operation: Operation) {
+    this.#desk = desk;
+    this.#board = board;
+    this.#operation = operation;
+  }
+
+  async connect(): Promise<void> {
+    await this.#until(this.#board.connect(), 'Connecting');
+    this.#mustBe('ready', 'after connecting');
+  }
+
+  /** Answers how it ended. */
+  async operate(fault: Fault | undefined): Promise<string> {
+    const job = this.#operation.run(this.#board);
+    try {
+      await this.#untilStopped(job);
+      return 'done';
+    } catch (error) {
+      const changesBytes = fault?.kind === 'noise' || fault?.kind === 'corrupt';
+      // A program has no sums: what it prints can be changed on the way and nobody knows.
+      const isExcused = changesBytes && this.#operation.name === 'run';
+      if (error instanceof WrongResult && isExcused) return 'done';
+      if (error instanceof RunEnded) return error.message;
+      const problem = boardProblem(error, this.#board.label);
+      if (problem instanceof ProblemError) return problem.problem.code;
+      throw error;
+    }
+  }
+
+  /** What is on the board is what was there, or what should be; only the latter where it was done. */
+  checkFiles(found: FileSums, isDone: boolean, untidy: boolean): FileSums {
+    const files = Object.fromEntries(
+      Object.entries(found).filter(([path]) => !untidy || !path.endsWith('.nibble-new')),
+    );
+    const allowed = isDone ? [this.#operation.after] : [filesBefore, this.#operation.after];
+    if (allowed.some((wanted) => isDeepStrictEqual(files, sumsOf(wanted)))) return files;
+    throw new Error(
+      `${isDone ? 'It was done' : 'It ended in an error'}, and on the board is ${JSON.stringify(found)}`,
+    );
+  }
+
+  /** What a person does: puts the cable in, or connects again; presses Stop where it is asked for. */
+  async mend(fault: Fault | undefined): Promise<void> {
+    const { state } = this.#board.summary;
+    if (fault?.kind === 'cut') await this.#until(this.#desk.link.plugIn(), 'Plugging in');
+    if (fault?.kind === 'stall' || state.name === 'silent') {
+      await this.#until(this.#board.disconnect(), 'Disconnecting');
+    }
+    await this.#until(this.#board.connect(), 'Connecting again');
+    if (this.#state !== 'ready') await this.#until(this.#stop(), 'Stop').catch(() => undefined);
+    this.#mustBe('ready', 'when all was well again');
+  }
+
+  /** The next operations work, and nothing is left of the one before. */
+  async goOn(files: FileSums): Promise<void> {
+    const { files: onBoard } = this.#board;
+    await this.#until(onBoard.write(next, nextContent), 'The next upload');
+    const content = await this.#until(onBoard.read(next), 'The next download');
+    if (sumOf(content) !== sumOf(nextContent)) throw new Error('The next download brought something else');
+    await this.#until(this.#board.run('x = 1\n', 'next.py'), 'The next run');
+    const found = await this.#desk.files();
+    const wanted = { ...files, [next]: sumOf(nextContent) };
+    if (!isDeepStrictEqual(found, wanted)) {
+      throw new Error(`At the end there is ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`);
+    }
+  }
+
+  get #state(): string {
+    return this.#board.summary.state.name;
+  }
+
+  #mustBe(name: string, when: string): void {
+    if (this.#state === name) return;
+    throw new Error(`It is ${JSON.stringify(this.#board.summary.state)} ${when}`);
+  }
+
+  /** A program may wait for something that will never come: a person stops it, and then takes the cable out. */
+  async #untilStopped(job: Promise<void>): Promise<void> {
+    const ended = job.then(
+      () => true,
+      () => true,
+    );
+    const { clock } = this.#desk;
+    const late = new Promise<boolean>((resolve) => clock.after(programLength, () => resolve(false)));
+    if (!(await this.#until(Promise.race([ended, late]), 'The job'))) {
+      if (this.#operation.name === 'run') await this.#until(this.#stop(), 'Stop').catch(() => undefined);
+      if (this.#state === 'silent') await this.#until(this.#board.disconnect(), 'Disconnecting');
+    }
+    await this.#until(job, 'The job');
+  }
+
+  async #stop(): Promise<void> {
+    const first = this.#board.stop();
+    const second = new Promise<void>((resolve) => this.#desk.clock.after(2500, resolve)).then(() =>
+      this.#state === 'stopping' ? this.#board.stop() : undefined,
+    );
+    await Promise.all([first, second]);
+  }
+
+  async #until<Result>(job: Promise<Result>, what: string): Promise<Result> {
+    try {
+      return await this.#desk.until(job, limit);
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('Not done')) {
+        throw new Error(`${what} does not end; the board is ${this.#state}`, { cause: error });
+      }
+      throw error;
+    }
+  }
+}

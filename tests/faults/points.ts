@@ -1,0 +1,55 @@
+/** Which faults are tried in an operation. */
+
+import { RandomNumbers } from '../../runtime/emulator/random-numbers.ts';
+import type { Direction, Fault, FaultKind } from '../support/faulty-lane.ts';
+import { operations, type Operation } from './operations.ts';
+
+/** Bytes that an operation without a fault sends each way. */
+export type Traffic = Readonly<Record<Direction, number>>;
+
+const directions: readonly Direction[] = ['from-board', 'to-board'];
+const kinds: readonly FaultKind[] = ['cut', 'drop', 'stall', 'delay', 'noise', 'corrupt'];
+
+/** Every kind of fault at every byte, each way. */
+export function* everyPoint(traffic: Traffic): Generator<Fault> {
+  for (const direction of directions) {
+    for (let after = 0; after < traffic[direction]; after++) {
+      for (const kind of kinds) yield { kind, direction, after, seed: after + 1 };
+    }
+  }
+}
+
+/** So many of them: of every kind and each way about as many. */
+export function drawnPoints(traffic: Traffic, count: number, seed: number): Fault[] {
+  const random = new RandomNumbers(seed);
+  const below = (limit: number): number => Math.floor(random.next() * limit);
+  const combinations = directions.flatMap((direction) => kinds.map((kind) => ({ kind, direction })));
+  const first = below(combinations.length);
+  return Array.from({ length: count }, (_, index) => {
+    // Neighbours differ in kind and direction, so that few points are as different as many.
+    const { kind, direction } = combinations[(first + index * 5) % combinations.length]!;
+    return { kind, direction, after: below(traffic[direction]), seed: 1 + below(0xffff) };
+  });
+}
+
+/** What a person can hand in to have it tried again. */
+export function nameOf(operation: Operation, { kind, direction, after, seed }: Fault): string {
+  return `${operation.name} ${kind} ${direction} ${after} ${seed}`;
+}
+
+/** Reads what `nameOf` wrote. Throws where it is something else. */
+export function pointNamed(name: string): { operation: Operation; fault: Fault } {
+  const [job, kind, direction, after, seed] = name.split(' ');
+  const operation = operations.find((candidate) => candidate.name === job);
+  const isKnown = kinds.includes(kind as FaultKind) && directions.includes(direction as Direction);
+  if (!operation || !isKnown) throw new Error(`"${name}" names no operation or no fault`);
+  return {
+    operation,
+    fault: {
+      kind: kind as FaultKind,
+      direction: direction as Direction,
+      after: Number(after),
+      seed: Number(seed),
+    },
+  };
+}

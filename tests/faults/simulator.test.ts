@@ -1,0 +1,25 @@
+/** Every kind of fault at every byte of every operation, on the simulator. */
+
+import { afterAll, expect, test } from 'vitest';
+import { trafficOf, tryAll } from './campaign.ts';
+import { operations } from './operations.ts';
+import { everyPoint } from './points.ts';
+import { SimulatorDesks } from './simulator-desk.ts';
+
+/** Boards that are tried at a time: most of them wait for something. */
+const boards = 6;
+const desks = Array.from({ length: boards }, () => new SimulatorDesks());
+const hours = 3_600_000;
+
+afterAll(async () => {
+  await Promise.all(desks.map((maker) => maker.end()));
+});
+
+test.each(operations)('$name', { timeout: 6 * hours }, async (operation) => {
+  const traffic = await trafficOf(desks[0]!, operation);
+  const { faults, points } = await tryAll(desks, operation, everyPoint(traffic), (line) =>
+    console.error(`simulator ${line}`),
+  );
+  expect(faults).toEqual([]);
+  expect(points).toBeGreaterThan(0);
+});

@@ -5,7 +5,7 @@ import { boardImages, collectingMicroPython } from './micropython/vite-plugin.ts
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Entry points of the host: the doors, and the threads they start. Each becomes one file in out/host. */
+/** Entry points of the host: the doors, and the threads and processes they start. Each becomes one file in out/host. */
 const entries = {
   main: 'electron/main.ts',
   server: 'electron/server.ts',
@@ -21,6 +21,7 @@ const entries = {
   'interpreter-thread': 'electron/boards/interpreter-thread.ts',
   'ticker-thread': 'electron/boards/ticker-thread.ts',
   'emulator-thread': 'electron/boards/emulator-thread.ts',
+  'port-watch-process': 'electron/boards/serial/port-watch-process.ts',
   'syntax-check-thread': 'electron/syntax-check/syntax-check-thread.ts',
   // Runs right after the build.
   'make-board-image': 'build/micropython/make-board-image.ts',

@@ -17,7 +17,11 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-foreign-program': 'program.stop',
   'board-other-firmware': 'board.install',
   'board-busy': 'board.connect',
+  'board-busy-with': 'board.connect',
   'board-denied': 'board.connect',
+  'board-denied-group': 'board.connect',
+  'board-denied-session': 'board.connect',
+  'board-denied-port': 'board.connect',
   'board-failed': 'board.connect',
   'board-slow-start': 'board.connect',
   'board-bootsel': 'board.install',
@@ -50,7 +54,7 @@ export class ProblemError extends Error {
   constructor(problem: Problem);
   constructor(what: ProblemCode | Problem, values: ProblemValues = {}, options?: ErrorOptions) {
     const problem = typeof what === 'string' ? describeProblem(what, values) : what;
-    super(`${problem.message} ${problem.hint}`, options);
+    super([problem.message, problem.hint, problem.copy].filter(Boolean).join(' '), options);
     this.name = 'ProblemError';
     this.problem = problem;
   }

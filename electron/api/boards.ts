@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { BoardFileEntry, BoardSpace } from '../../runtime/board-files.ts';
 import type { OutputLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
+import type { BoardNature } from '../../resources/boards/usb-catalogue.ts';
 import type { UsbIdentity } from '../../runtime/link.ts';
 import type { BoardModel, HardwareSnapshot } from '../../runtime/hardware/virtual-hardware.ts';
 import { boardId, nothing, path, source } from './fields.ts';
@@ -10,6 +11,7 @@ import { historyFile } from './history.ts';
 import type { Problem } from './problem.ts';
 
 export type { BoardFileEntry, BoardSpace } from '../../runtime/board-files.ts';
+export type { BoardNature } from '../../resources/boards/usb-catalogue.ts';
 export type { OutputLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 export type { BoardModel, HardwareSnapshot, PinState } from '../../runtime/hardware/virtual-hardware.ts';
 
@@ -95,6 +97,8 @@ export interface BoardSummary {
   /** The serial port it is at now, `COM3` or `/dev/ttyACM0`. */
   readonly port?: string;
   readonly serialNumber?: string;
+  /** What is plugged in there, as far as it is known without opening it. */
+  readonly nature?: BoardNature;
   /** What the operating system says of it on USB. */
   readonly usb?: UsbIdentity;
   /** What runs there was running when Nibble connected: people are asked before it is stopped. */

@@ -8,6 +8,7 @@
 import type { BootselDriveSource } from '../../runtime/bootsel-drive.ts';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
 import type { Link, LinkKind, Unsubscribe, UsbIdentity } from '../../runtime/link.ts';
+import type { Problem } from '../api.ts';
 import type { BoardNature } from './serial/usb-identities.ts';
 
 /** A board that a source knows. */
@@ -20,13 +21,15 @@ export interface FoundBoard {
   readonly serialNumber?: string;
   /** A name for people, "Simulated Pico", "Pico on COM3". */
   readonly label: string;
+  /** A short one that tells it from boards of its kind, "Pico E661", where there is one. */
+  readonly shortName?: string;
   /** The serial port it is at now, `COM3` or `/dev/ttyACM0`; absent where there is none to open. */
   readonly port?: string;
   /** Present for what the operating system listed with it. */
   readonly usb?: UsbIdentity;
   /** What is there, as far as it is known without opening it. Present for what is plugged in. */
   readonly nature?: BoardNature;
-  /** It waits for firmware: there is no port, and `createLink` throws `board-bootsel`. */
+  /** It waits for firmware: there is no port, and `createLink` throws `board-in-bootsel`. */
   readonly waits?: 'bootsel';
   /** What a simulated board is called: the same for its "Fast" and its "Exact" self, which are two boards. */
   readonly simulated?: string;
@@ -48,4 +51,8 @@ export interface BoardSource {
   find(name: string): Promise<FoundBoard | null>;
   /** Calls `listener` when `list` would answer something else. */
   onChange(listener: () => void): Unsubscribe;
+  /** Calls `listener` when the computer woke from sleep: what was plugged in before counts as pulled out then. */
+  onWake?(listener: () => void): Unsubscribe;
+  /** Calls `listener` when boards cannot be looked for, and why. */
+  onProblem?(listener: (problem: Problem) => void): Unsubscribe;
 }

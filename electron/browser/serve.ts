@@ -3,7 +3,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
-import { serialSystem, SerialSource, type SerialSystem } from '../boards/serial/serial-source.ts';
+import type { SerialSystem } from '../boards/serial/listed-port.ts';
+import { PortWatch } from '../boards/serial/port-watch.ts';
+import { SerialSource } from '../boards/serial/serial-source.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';
@@ -20,7 +22,7 @@ import { readServerOptions, UsageError, type ServerOptions } from './server-opti
 export async function serveBrowser(
   words: readonly string[],
   window: string | FileHandler,
-  serial: SerialSystem = serialSystem,
+  serial: SerialSystem = new PortWatch(),
 ): Promise<void> {
   try {
     const options = readServerOptions(words);

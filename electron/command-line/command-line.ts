@@ -2,7 +2,9 @@
 
 import { version } from '../../package.json';
 import { t } from '../../resources/messages/messages.ts';
-import { SerialSource, type SerialSystem } from '../boards/serial/serial-source.ts';
+import type { SerialSystem } from '../boards/serial/listed-port.ts';
+import { SerialSource } from '../boards/serial/serial-source.ts';
+import { serialSystem } from '../boards/serial/system-ports.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';
@@ -22,7 +24,7 @@ import { readWords, type Command } from './words.ts';
 export async function commandLine(
   words: readonly string[],
   streams: Streams,
-  serial?: SerialSystem,
+  serial: SerialSystem = serialSystem,
 ): Promise<number> {
   let status: number;
   try {
@@ -41,7 +43,7 @@ function complain(streams: Streams, sentences: string): void {
   streams.errors.write(`${sentences.replaceAll('\n', ' ')}\n`);
 }
 
-async function carryOut(command: Command, streams: Streams, serial?: SerialSystem): Promise<number> {
+async function carryOut(command: Command, streams: Streams, serial: SerialSystem): Promise<number> {
   if (command.name === 'help' || command.name === 'version') {
     streams.output.write(`${command.name === 'help' ? t('commandLine:usage') : version}\n`);
     return 0;

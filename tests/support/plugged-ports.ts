@@ -5,7 +5,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { ListedPort } from '../../electron/boards/serial/serial-source.ts';
+import type { ListedPort } from '../../electron/boards/serial/listed-port.ts';
 import { firmwareFiles, firmwareFolder, type FirmwareName } from './firmware-files.ts';
 import type { ServeOptions } from './served-nibble.ts';
 

@@ -7,7 +7,7 @@ import { builtHost } from '../../build/build.js';
 
 const file = process.env['NIBBLE_TEST_PORTS'] ?? '';
 
-/** @type {import('../../electron/boards/serial/serial-source.ts').SerialSystem} */
+/** @type {import('../../electron/boards/serial/listed-port.ts').SerialSystem} */
 const ports = {
   listPorts: async () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []),
   hasPort: (path) => existsSync(path),

@@ -1,22 +1,39 @@
-/** Who is at a serial port, by its USB identity. */
+/** Who is at a serial port, by what its USB device says of itself. */
 
+import { usbCatalogue, type BoardNature, type UsbEntry } from '../../../resources/boards/usb-catalogue.ts';
 import type { UsbIdentity } from '../../../runtime/link.ts';
+import type { ListedPort } from './listed-port.ts';
 
-/**
- * What is at a serial port or at USB, before a byte was exchanged.
- * - `micropython`: a Pico with MicroPython, or one that says so.
- * - `circuitpython`: a Pico with CircuitPython.
- * - `bootsel`: a Pico that waits for firmware; it has no port.
- * - `debug-probe`: Raspberry Pi's Debug Probe, or a Pico that plays one: no board to program.
- * - `bridge`: a USB–serial chip; what is behind it, if anything, only its answers can tell.
- * - `unknown`: a port that says nothing of itself.
- */
-export type BoardNature = 'micropython' | 'circuitpython' | 'bootsel' | 'debug-probe' | 'bridge' | 'unknown';
+export type { BoardNature } from '../../../resources/boards/usb-catalogue.ts';
 
-/** Raspberry Pi's USB vendor id. */
-const raspberryPi = 0x2e8a;
+/** What something is, and its name where the catalogue has one. `nothing`: it does not concern us. */
+export type PortIdentity = Pick<UsbEntry, 'nature' | 'name'>;
 
-/** What somebody with this USB identity is. */
-export function natureOf(usb: UsbIdentity | undefined): BoardNature {
-  return usb?.vendorId === raspberryPi ? 'micropython' : 'unknown';
+/** Who is at a port. A port without USB identity (Bluetooth, a modem, the back of the computer) is `nothing`. */
+export function identityOf(port: ListedPort): PortIdentity {
+  if (!port.usb) return { nature: 'nothing' };
+  const listed = entryOf(port.usb);
+  if (listed?.productId !== undefined) return listed;
+  // Boards of other makers have numbers of their own, and the same firmware.
+  if (port.interfaceName?.startsWith('CircuitPython')) return { nature: 'circuitpython' };
+  if (port.manufacturer === 'MicroPython') return { nature: 'micropython' };
+  return listed ?? { nature: 'nothing' };
+}
+
+/** Whether a USB device is worth telling of although it has no port. */
+export function countsWithoutPort(usb: UsbIdentity): boolean {
+  return entryOf(usb)?.nature === 'bootsel';
+}
+
+function entryOf({ vendorId, productId }: UsbIdentity): UsbEntry | undefined {
+  const ofVendor = usbCatalogue.filter((entry) => entry.vendorId === vendorId);
+  return (
+    ofVendor.find((entry) => entry.productId === productId) ??
+    ofVendor.find((entry) => entry.productId === undefined)
+  );
+}
+
+/** Whether it is sure to be a board that programs run on, so that it may be offered unasked. */
+export function isSurelyBoard(nature: BoardNature | undefined): boolean {
+  return nature === 'micropython' || nature === 'circuitpython';
 }

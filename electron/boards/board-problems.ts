@@ -6,6 +6,7 @@ import type { BoardState, Problem } from '../api.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { ProblemError } from '../problem.ts';
 import { ConversationLost } from './repl-session.ts';
+import { PortError } from './serial/port-error.ts';
 
 /** The problem behind a Link that closed or could not be opened. `detail` is the system's own word for it. */
 export function linkProblem(reason: CloseReason, board: string, detail: string): ProblemError {
@@ -13,7 +14,7 @@ export function linkProblem(reason: CloseReason, board: string, detail: string):
     case 'busy':
       return new ProblemError('board-busy', { board });
     case 'denied':
-      return new ProblemError('board-denied', { board, group: detail || 'dialout' });
+      return new ProblemError('board-denied', { board });
     case 'unplugged':
       return new ProblemError('board-gone', { board });
     case 'closed':
@@ -25,9 +26,15 @@ export function linkProblem(reason: CloseReason, board: string, detail: string):
   }
 }
 
+/** The problem behind what a Link throws, in the Link's own words where it knows more than the reason. */
+export function linkErrorProblem(error: LinkError, board: string): ProblemError {
+  if (error instanceof PortError) return new ProblemError(error.problem);
+  return linkProblem(error.reason, board, error.message);
+}
+
 /** The problem behind anything a job on a board may throw; what is no problem of a board passes through. */
 export function boardProblem(error: unknown, board: string): unknown {
-  if (error instanceof LinkError) return linkProblem(error.reason, board, error.message);
+  if (error instanceof LinkError) return linkErrorProblem(error, board);
   if (error instanceof ConversationLost) return new ProblemError('board-broken-off', { board });
   if (!(error instanceof BoardFileError)) return error;
   if (error.problem === 'cancelled') return new ProblemError('cancelled', {}, { cause: error });

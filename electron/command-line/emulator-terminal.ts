@@ -4,7 +4,7 @@ import { lstat, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
 import { LinkError, type Link } from '../../runtime/link.ts';
-import { linkProblem } from '../boards/board-problems.ts';
+import { linkErrorProblem } from '../boards/board-problems.ts';
 import type { BoardRegistry } from '../boards/board-registry.ts';
 import type { BoardEmulation } from '../boards/emulator/board-emulation.ts';
 import { isMissing } from '../local-files/file-problems.ts';
@@ -56,7 +56,7 @@ export async function serveTerminal(
     }
     return 0;
   } catch (error) {
-    if (error instanceof LinkError) throw linkProblem(error.reason, found.label, error.message);
+    if (error instanceof LinkError) throw linkErrorProblem(error, found.label);
     throw error;
   } finally {
     await link.close();

@@ -1,7 +1,7 @@
 /** `nibble repl`: joins standard input and output to a board, byte for byte. */
 
 import { t } from '../../resources/messages/messages.ts';
-import { linkProblem } from '../boards/board-problems.ts';
+import { linkErrorProblem } from '../boards/board-problems.ts';
 import type { BoardRegistry } from '../boards/board-registry.ts';
 import { LinkError, type Link } from '../../runtime/link.ts';
 import { interrupt } from '../../runtime/repl/control-codes.ts';
@@ -39,7 +39,7 @@ export async function joinRepl(
   } catch (error) {
     const problem = emulation?.state?.problem;
     if (problem && error instanceof LinkError) throw sayHowToGoOn(new ProblemError(problem), found.label);
-    if (error instanceof LinkError) throw linkProblem(error.reason, found.label, error.message);
+    if (error instanceof LinkError) throw linkErrorProblem(error, found.label);
     throw error;
   } finally {
     giveBack();

@@ -8,7 +8,10 @@ import {
   type LinkCapabilities,
   type LinkInfo,
 } from '../../../runtime/link.ts';
-import { groupOfPort } from './port-group.ts';
+import { describeProblem } from '../../problem.ts';
+import { PortError } from './port-error.ts';
+import { deniedProblem } from './port-permission.ts';
+import { otherUserOf } from './port-users.ts';
 
 /** The USB serial port of a Pico ignores the speed; others use MicroPython's usual one. In baud. */
 const usualSpeed = 115_200;
@@ -45,11 +48,14 @@ export class SerialLink implements Link {
 
   async open(): Promise<void> {
     if (this.#port) return;
-    const port = await this.#createPort(this.#path, usualSpeed);
+    const port = await this.#createPort(this.#path, usualSpeed).catch((error: unknown) => {
+      throw notLoaded(error);
+    });
+    await this.#refuseShared();
     await new Promise<void>((resolve, reject) => {
       port.open((error) => (error ? reject(error) : resolve()));
     }).catch(async (error: unknown) => {
-      throw await openingError(error, this.#path);
+      throw await openingError(error, this.#path, this.info.label);
     });
     this.#port = port;
     this.#closing = false;
@@ -102,6 +108,13 @@ export class SerialLink implements Link {
     return () => this.#closeListeners.delete(listener);
   }
 
+  /** Opening it would already take away what the board says to the other program. */
+  async #refuseShared(): Promise<void> {
+    const program = await otherUserOf(this.#path);
+    if (program === null) return;
+    throw new PortError('busy', describeProblem('board-busy-with', { board: this.info.label, program }));
+  }
+
   async #writePiece(port: SerialPort, bytes: Uint8Array): Promise<void> {
     // A port that was closed would keep it for when it is opened.
     if (port !== this.#port || this.#closing) throw closedError();
@@ -126,16 +139,23 @@ export class SerialLink implements Link {
   }
 }
 
+/** The native part may be missing, or made for another system. */
+function notLoaded(error: unknown): LinkError {
+  const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+  return new PortError('error', describeProblem('ports-not-loaded', { reason }));
+}
+
 function closedError(): LinkError {
   return new LinkError('closed', 'The port is not open');
 }
 
 /** What the system says when a port cannot be opened, sorted by what a person can do about it. */
-async function openingError(error: unknown, path: string): Promise<LinkError> {
+async function openingError(error: unknown, path: string, board: string): Promise<LinkError> {
   const message = error instanceof Error ? error.message : String(error);
   // "Resource temporarily unavailable Cannot lock port" is another program's lock; Windows says "Access denied".
   if (/cannot lock port|resource busy|access denied/i.test(message)) return new LinkError('busy', message);
-  if (/permission denied|EACCES/i.test(message)) return new LinkError('denied', await groupOfPort(path));
+  if (/permission denied|EACCES/i.test(message))
+    return new PortError('denied', await deniedProblem(path, board));
   if (/no such file|file not found|cannot find/i.test(message)) return new LinkError('unplugged', message);
   return new LinkError('error', message);
 }

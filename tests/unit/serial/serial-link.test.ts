@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { chmod, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import type { SerialPort } from 'serialport';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { SerialLink } from '../../../electron/boards/serial/serial-link.ts';
-import { SerialSource } from '../../../electron/boards/serial/serial-source.ts';
 import { putBehindTerminal } from '../../support/pseudo-terminal.ts';
 import { ScriptedLink } from '../../support/scripted-link.ts';
 import { TestBoard } from '../../support/test-board.ts';
@@ -27,41 +28,43 @@ test('a port that another program has open is busy, and can be tried again', asy
   expect(subject.state).toBe('ready');
 });
 
-test('a port that this user may not use is denied, with the group that may', async () => {
+test('a port that this user may not use is denied, with what helps', async () => {
   const path = await putBehindTerminal(new ScriptedLink());
   await chmod(dirname(path), 0o755);
   await chmod(await realpath(path), process.getuid?.() === 0 ? 0o600 : 0);
   await asOrdinaryUser(async () => {
-    const subject = new TestBoard(await openLink(path));
-    await expect(subject.board.connect()).rejects.toMatchObject({ problem: { code: 'board-denied' } });
-    expect(subject.board.summary.state).toMatchObject({
-      name: 'denied',
-      problem: { hint: expect.stringMatching(/group that owns the port \(\w+\)/) },
+    const link = await openLink(path);
+    await expect(link.open()).rejects.toMatchObject({
+      reason: 'denied',
+      problem: { code: 'board-denied-port', copy: expect.stringMatching(/^sudo chmod a\+rw \//) },
     });
   });
 });
 
-test('a port that is not there is no board', async () => {
-  expect(await new SerialSource().find('/dev/nothing-here')).toBeNull();
+test('a port that is not there is unplugged', async () => {
   const link = await openLink('/dev/nothing-here');
   await expect(link.open()).rejects.toMatchObject({ reason: 'unplugged' });
 });
 
-test('Picos are known by their USB identity and found by port or serial number', async () => {
-  const pico = { path: 'COM3', usb: { vendorId: 0x2e8a, productId: 5 }, serialNumber: 'E661A4' };
-  const other = { path: 'COM1', usb: { vendorId: 0x0403, productId: 1 }, serialNumber: 'X' };
-  const source = new SerialSource({
-    listPorts: async () => [other, pico],
-    hasPort: (path) => path === 'COM9',
-    onChange: () => () => undefined,
+test('a port that a program has open without a lock is busy too, and that program is named', async () => {
+  const path = await putBehindTerminal(new ScriptedLink());
+  const other = spawn('sleep', ['60'], { stdio: [openSync(path, 'r+'), 'ignore', 'ignore'] });
+  onTestFinished(() => void other.kill());
+  const link = await openLink(path);
+  await expect(link.open()).rejects.toMatchObject({
+    reason: 'busy',
+    problem: { code: 'board-busy-with', message: expect.stringMatching(/: sleep\.$/) },
   });
-  expect(await source.list()).toMatchObject([
-    { id: 'serial:E661A4', address: 'COM3', label: 'Pico on COM3' },
-  ]);
-  for (const name of ['COM3', 'E661A4'])
-    expect(await source.find(name)).toMatchObject({ id: 'serial:E661A4' });
-  expect(await source.find('COM9')).toMatchObject({ id: 'serial:COM9' });
-  expect(await source.find('COM8')).toBeNull();
+});
+
+test('a computer whose native part cannot be loaded says so', async () => {
+  const link = new SerialLink('/dev/ttyACM0', { kind: 'serial', label: 'Pico' }, async () => {
+    throw new Error('No native build was found for platform=plan9\nloaded from: somewhere');
+  });
+  await expect(link.open()).rejects.toMatchObject({
+    reason: 'error',
+    problem: { code: 'ports-not-loaded', message: expect.stringMatching(/\(No native build.*plan9\)\.$/) },
+  });
 });
 
 /** Joins what waits, as `serialport` does, and keeps the lengths of what it wrote. */

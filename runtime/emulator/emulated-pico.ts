@@ -8,7 +8,7 @@
 import { Bootsel, type BootselAnswer } from './boot-rom/bootsel.ts';
 import type { NotEmulated } from './bus/not-emulated.ts';
 import { Rp2040 } from './chip/rp2040.ts';
-import { crashAddress } from './crash-address.ts';
+import type { Core } from './core/core.ts';
 import type { EmulatedCrash, EmulationMode } from './emulation.ts';
 import type { FlashStore } from './flash-store.ts';
 import { watchForRadio } from './radio-watch.ts';
@@ -24,6 +24,12 @@ export interface EmulatedPicoOptions {
   /** All that is random in it comes from this. */
   readonly seed?: number;
 }
+
+/**
+ * What handles a HardFault for longer, in cycles, will not end: a second at a Pico's speed. Most firmware has a loop
+ * without end there, in which USB is as dead as in lockup.
+ */
+const longestFaultHandling = 125_000_000;
 
 /** What there is only while it has power. */
 interface Powered {
@@ -100,15 +106,19 @@ export class EmulatedPico {
   get mode(): EmulationMode {
     if (!this.#powered) return 'off';
     if (this.#powered.bootsel.offered) return 'bootsel';
-    return this.#powered.chip.processors.cores.some((core) => core.lockedUp) ? 'crashed' : 'running';
+    return this.#crashedCore ? 'crashed' : 'running';
   }
 
-  /** Where the program locked a core up; `null` unless `mode` is `crashed`. */
+  /** Where the program crashed; `null` unless `mode` is `crashed`. */
   get crash(): EmulatedCrash | null {
-    if (this.mode !== 'crashed') return null;
-    const { chip } = this.#powered!;
-    const core = chip.processors.cores.find(({ lockedUp }) => lockedUp);
-    return core ? { address: crashAddress(core, chip.bus) } : null;
+    const core = this.mode === 'crashed' ? this.#crashedCore : undefined;
+    return core ? { address: core.faultAddress } : null;
+  }
+
+  get #crashedCore(): Core | undefined {
+    return this.#powered?.chip.processors.cores.find(
+      ({ lockedUp, faultCycles }) => lockedUp || faultCycles > longestFaultHandling,
+    );
   }
 
   /** Its chip while it has power, for whoever shows its pins or puts a hand to them. */

@@ -7,11 +7,11 @@
  * - `off`: unplugged.
  * - `running`: a core executes, or sleeps until something happens.
  * - `bootsel`: the boot ROM offers its drive and waits for a UF2.
- * - `crashed`: the program locked the core up; only a reset helps.
+ * - `crashed`: the program locked a core up, or handles a fault without end; only a reset helps.
  */
 export type EmulationMode = 'off' | 'running' | 'bootsel' | 'crashed';
 
-/** Where a program locked the core up. */
+/** Where a program crashed. */
 export interface EmulatedCrash {
   /** Address of the instruction at fault. */
   readonly address: number;

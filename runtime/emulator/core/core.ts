@@ -61,8 +61,10 @@ export interface Core extends Saved {
   readonly sleeping: boolean;
   /** Two faults at once: only a reset helps. */
   readonly lockedUp: boolean;
-  /** Address of the instruction that the last HardFault was taken for: where a program that locked up went wrong. */
+  /** Address of the instruction that the last HardFault was taken for: where a program that crashed went wrong. */
   readonly faultAddress: number;
+  /** Cycles since a HardFault was taken whose handler has not ended; 0 without one. No interrupt comes through. */
+  readonly faultCycles: number;
   /** Runs until `cycles` reaches `horizon` (overshooting by one instruction at most), or until the core sleeps. */
   run(horizon: number): void;
   /** Makes a running `run` end no later than this cycle: an alarm was scheduled before its horizon. */

@@ -131,6 +131,11 @@ export class CortexM0Plus implements Core {
     return this.#handling.faultAddress;
   }
 
+  get faultCycles(): number {
+    const handling = this.#idle !== idle.held && this.exceptions.isActive(exception.hardFault);
+    return handling ? this.cycles - this.#handling.faultCycle : 0;
+  }
+
   /** Sleeps, and allows the chip to stop its clocks meanwhile (SCR.SLEEPDEEP; datasheet, 2.11.5). */
   get sleepingDeeply(): boolean {
     return this.sleeping && (this.#private.sleepControl & sleepControl.deep) !== 0;
@@ -205,6 +210,7 @@ export class CortexM0Plus implements Core {
       state: this.state.save(),
       idle: this.#idle,
       faultAddress: this.faultAddress,
+      faultCycle: this.#handling.faultCycle,
       eventRegister: this.#eventRegister,
       exceptions: this.exceptions.save(),
       privatePeripherals: this.#private.save(),
@@ -215,6 +221,7 @@ export class CortexM0Plus implements Core {
     this.state.restore(saved.state);
     this.#idle = saved.idle;
     this.#handling.faultAddress = saved.faultAddress;
+    this.#handling.faultCycle = saved.faultCycle;
     this.#eventRegister = saved.eventRegister;
     this.#pendingStart = undefined;
     this.#pendingHold = false;

@@ -26,8 +26,9 @@ interface ExceptionParts extends ExceptionContext {
 
 /** Takes exceptions on one core. */
 export class ExceptionHandling {
-  /** Address of the instruction that the last HardFault was taken for. */
+  /** Address of the instruction that the last HardFault was taken for, and the cycle in which it was. */
   faultAddress = 0;
+  faultCycle = 0;
   readonly #parts: ExceptionParts;
 
   constructor(parts: ExceptionParts) {
@@ -86,7 +87,7 @@ export class ExceptionHandling {
       access.noteFault(error);
       if (number === exception.hardFault || exceptions.inFault) return this.#lockUp();
       state.faulted = false;
-      this.faultAddress = state.pc;
+      this.#noteFault();
       cause = exception.hardFault;
     }
     try {
@@ -102,8 +103,13 @@ export class ExceptionHandling {
     const { state, exceptions } = this.#parts;
     if (exceptions.inFault) return this.#lockUp();
     state.faulted = false;
-    this.faultAddress = state.pc;
+    this.#noteFault();
     this.#take(exception.hardFault);
+  }
+
+  #noteFault(): void {
+    this.faultAddress = this.#parts.state.pc;
+    this.faultCycle = this.#parts.state.cycles;
   }
 
   #lockUp(): void {

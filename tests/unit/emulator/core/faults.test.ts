@@ -114,6 +114,17 @@ describe('returns that cannot be', () => {
   });
 });
 
+test('a core says for how long it has been handling a fault, unless it is held', () => {
+  cores.put(hardFault, 0xe7fe); // B .
+  const core = cores.start(nop, 0xde00);
+  cores.step();
+  expect(core.faultCycles).toBe(0);
+  cores.step(100);
+  expect(core.faultCycles).toBeGreaterThan(100);
+  core.hold();
+  expect(core.faultCycles).toBe(0);
+});
+
 describe('faults that cannot be handled', () => {
   test('a fault in the handler of one locks the core up', () => {
     cores.put(hardFault, nop, 0xde00);

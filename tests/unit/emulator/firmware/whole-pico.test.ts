@@ -10,7 +10,6 @@ import {
 import { flashLength } from '../../../../runtime/hardware/flash-memory.ts';
 import { FirmwarePico } from '../../../support/firmware-pico.ts';
 
-
 describe.skipIf(noFirmware).each<[string, FirmwareName]>([
   ['1.19.1', 'old'],
   ['1.26.1', 'pico'],
@@ -120,6 +119,13 @@ describe.skipIf(noFirmware).each<[string, FirmwareName]>([
   });
 });
 
+/** HardFault's vector becomes a branch to itself. */
+const handleFaultsForEver = `import uctypes
+loop = bytes([0xfe, 0xe7] * 4)
+vectors = machine.mem32[0xe000ed08]
+machine.mem32[vectors + 12] = uctypes.addressof(loop) | 1
+`;
+
 describe.skipIf(noFirmware)('an emulated Pico', () => {
   test('does the same twice from the same snapshot, bit by bit', async () => {
     const results = [];
@@ -154,10 +160,13 @@ describe.skipIf(noFirmware)('an emulated Pico', () => {
     expect(board.pico.mode).toBe('off');
   });
 
-  test('says where its program crashed, and starts again at a reset', async () => {
+  test.each([
+    ['locks up', '', 50],
+    ['handles a fault in a loop without end', handleFaultsForEver, 1100],
+  ])('says where its program %s, and starts again at a reset', async (_, before, milliseconds) => {
     const board = await FirmwarePico.atPrompt('pico');
-    board.begin('import machine\nmachine.mem32[0x30000000]\n');
-    board.pass(50);
+    board.begin(`import machine\n${before}machine.mem32[0x30000000]\n`);
+    board.pass(milliseconds);
     expect(board.pico.mode).toBe('crashed');
     expect(board.pico.crash?.address).toBeGreaterThan(0x10000000);
     expect(board.pico.crash?.address).toBeLessThan(0x20042000);

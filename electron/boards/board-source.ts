@@ -47,7 +47,10 @@ export interface FoundBoard {
 export interface BoardSource {
   /** Looks for boards now. */
   list(): Promise<readonly FoundBoard[]>;
-  /** The board a person named (`simulator:anna`, `/dev/ttyACM0`, a serial number), or `null` if it is not ours. */
+  /**
+   * The board a person named (`simulator:anna`, `/dev/ttyACM0`, a serial number), or `null` if it is not ours. Throws
+   * `ProblemError` where it would be, but cannot have that name.
+   */
   find(name: string): Promise<FoundBoard | null>;
   /** Calls `listener` when `list` would answer something else. */
   onChange(listener: () => void): Unsubscribe;

@@ -6,9 +6,9 @@
 
 import { Listeners } from '../../runtime/listeners.ts';
 import type { Settings } from '../api.ts';
-import { defaultBoardName, isBoardName } from './board-identity.ts';
 import type { BoardSource, FoundBoard } from './board-source.ts';
 import type { EmulatorSource } from './emulator/emulator-source.ts';
+import { simulatedName } from './simulated-name.ts';
 import type { SimulatorSource } from './simulator-source.ts';
 
 /** A folder for each kind of simulation. */
@@ -44,9 +44,9 @@ export class SimulatedPicos implements BoardSource {
     return [...names].map((name) => this.#found(name));
   }
 
-  async find(name: string): Promise<FoundBoard | null> {
-    const wanted = name === 'simulator' ? defaultBoardName : /^simulator:(.*)$/s.exec(name)?.[1];
-    return wanted !== undefined && isBoardName(wanted) ? this.#found(wanted) : null;
+  async find(address: string): Promise<FoundBoard | null> {
+    const name = simulatedName('simulator', address);
+    return name === null ? null : this.#found(name);
   }
 
   onChange(listener: () => void): () => void {

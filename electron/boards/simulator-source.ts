@@ -11,8 +11,9 @@ import { t } from '../../resources/messages/messages.ts';
 import { builtFile } from '../built-files.ts';
 import { ProblemError } from '../problem.ts';
 import { boardComputer } from './board-computer.ts';
-import { boardNamesIn, defaultBoardName, isBoardName, readIdentity } from './board-identity.ts';
+import { boardNamesIn, defaultBoardName, readIdentity } from './board-identity.ts';
 import type { BoardSource, FoundBoard } from './board-source.ts';
+import { simulatedName } from './simulated-name.ts';
 
 /** `simulator`, and `simulator:NAME` for every name that was used. */
 export class SimulatorSource implements BoardSource {
@@ -41,10 +42,9 @@ export class SimulatorSource implements BoardSource {
     return (await this.names()).map((name) => this.found(name));
   }
 
-  async find(name: string): Promise<FoundBoard | null> {
-    if (name === 'simulator') return this.found(defaultBoardName);
-    const wanted = /^simulator:(.*)$/s.exec(name)?.[1];
-    return wanted !== undefined && isBoardName(wanted) ? this.found(wanted) : null;
+  async find(address: string): Promise<FoundBoard | null> {
+    const name = simulatedName('simulator', address);
+    return name === null ? null : this.found(name);
   }
 
   onChange(listener: () => void): () => void {

@@ -10,8 +10,9 @@ import { t } from '../../../resources/messages/messages.ts';
 import type { Problem } from '../../api.ts';
 import { builtFile } from '../../built-files.ts';
 import { ProblemError } from '../../problem.ts';
-import { boardNamesIn, defaultBoardName, isBoardName, readIdentity } from '../board-identity.ts';
+import { boardNamesIn, defaultBoardName, readIdentity } from '../board-identity.ts';
 import type { BoardSource, FoundBoard } from '../board-source.ts';
+import { simulatedName } from '../simulated-name.ts';
 import { BootselFolder } from './bootsel-folder.ts';
 import { claim } from './claim.ts';
 import { handFlashToDisk, prepareFlash } from './flash-file.ts';
@@ -53,10 +54,9 @@ export class EmulatorSource implements BoardSource {
     return (await this.names()).map((name) => this.found(name));
   }
 
-  async find(name: string): Promise<FoundBoard | null> {
-    if (name === 'emulator') return this.found(defaultBoardName);
-    const wanted = /^emulator:(.*)$/s.exec(name)?.[1];
-    return wanted !== undefined && isBoardName(wanted) ? this.found(wanted) : null;
+  async find(address: string): Promise<FoundBoard | null> {
+    const name = simulatedName('emulator', address);
+    return name === null ? null : this.found(name);
   }
 
   onChange(): () => void {

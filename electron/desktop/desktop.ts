@@ -7,6 +7,7 @@ import { t } from '../../resources/messages/messages.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost, type Host } from '../host.ts';
 import { defaultsFiles } from '../settings/defaults-files.ts';
+import { Turns } from '../turns.ts';
 import { DesktopWindow, type WindowListeners } from './desktop-window.ts';
 import { guardPages, guardPermissions, openExternal } from './guards.ts';
 import { nativeDialogs } from './native-dialogs.ts';
@@ -99,6 +100,9 @@ export async function openDesktop(
 /** All windows of the process, and when it ends. */
 class Desktop {
   readonly #windows = new Map<BrowserWindow, DesktopWindow>();
+  /** Where the window was that closed last. */
+  #lastBounds: WindowBounds | undefined;
+  readonly #remembering = new Turns();
   #quitting = false;
   #hostClosed = false;
 
@@ -129,7 +133,7 @@ class Desktop {
       if (this.#hostClosed) return;
       event.preventDefault();
       this.#hostClosed = true;
-      void this.host.close().finally(() => app.quit());
+      void Promise.all([this.host.close(), this.#remembering.done()]).finally(() => app.quit());
     });
     this.#open(toOpen);
   }
@@ -185,8 +189,7 @@ class Desktop {
     if (maximized) native.maximize();
     const listeners: WindowListeners = {
       commandsChanged: () => this.#showMenu(),
-      closing: () =>
-        rememberBounds(this.dataFolder, { ...native.getNormalBounds(), maximized: native.isMaximized() }),
+      closing: () => this.#remember({ ...native.getNormalBounds(), maximized: native.isMaximized() }),
       staying: () => (this.#quitting = false),
       lettingGo: () => {
         // Asking had put off the end of all windows.
@@ -198,6 +201,11 @@ class Desktop {
     native.on('closed', () => this.#windows.delete(native));
   }
 
+  #remember(bounds: WindowBounds): void {
+    this.#lastBounds = bounds;
+    void this.#remembering.take(() => rememberBounds(this.dataFolder, bounds));
+  }
+
   /** Beside the newest window, else where the last one was, else in the middle (no place given). */
   #boundsForNext(): Partial<WindowBounds> {
     const screens = this.electron.screen.getAllDisplays().map(({ workArea }) => workArea);
@@ -207,7 +215,7 @@ class Desktop {
       const beside = { x: x + cascade, y: y + cascade, width, height, maximized: false };
       return fitToScreens(beside, screens);
     }
-    const remembered = readBounds(this.dataFolder);
+    const remembered = this.#lastBounds ?? readBounds(this.dataFolder);
     return remembered ? fitToScreens(remembered, screens) : usualSize;
   }
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFile } from '../local-files/replace-file.ts';
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(1));
 const place = v.pipe(v.number(), v.integer());
@@ -32,10 +32,10 @@ export function readBounds(dataFolder: string): WindowBounds | undefined {
   }
 }
 
-/** Writes them at once: the process may be about to end. Bounds that cannot be written are forgotten. */
-export function rememberBounds(dataFolder: string, bounds: WindowBounds): void {
+/** Writes them; whoever ends the process waits for it. Bounds that cannot be written are forgotten. */
+export async function rememberBounds(dataFolder: string, bounds: WindowBounds): Promise<void> {
   try {
-    writeFileAtomic.sync(fileIn(dataFolder), JSON.stringify(bounds));
+    await replaceFile(fileIn(dataFolder), JSON.stringify(bounds));
   } catch {
     // The next window opens in the usual place.
   }

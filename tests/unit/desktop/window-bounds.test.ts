@@ -46,7 +46,7 @@ test('whatever was remembered, the whole window is on one screen', () => {
 test('bounds come back as they were remembered', async () => {
   const folder = await temporaryFolder();
   const bounds = { x: -5, y: 10, width: 900, height: 700, maximized: false };
-  rememberBounds(folder, bounds);
+  await rememberBounds(folder, bounds);
   expect(readBounds(folder)).toEqual(bounds);
 });
 
@@ -59,6 +59,6 @@ test.each(['', '{', '[]', '{"x":0,"y":0,"width":0,"height":5,"maximized":false}'
   },
 );
 
-test('a folder that cannot be written does no harm', () => {
-  rememberBounds('/dev/null/nowhere', { x: 0, y: 0, width: 1, height: 1, maximized: false });
+test('a folder that cannot be written does no harm', async () => {
+  await rememberBounds('/dev/null/nowhere', { x: 0, y: 0, width: 1, height: 1, maximized: false });
 });

@@ -21,6 +21,7 @@ import type { ChannelPort } from './channel/port.ts';
 import { Session } from './channel/session.ts';
 import { noDialogs, type Dialogs } from './dialogs.ts';
 import { explorerHandlers } from './explorer/explorer-requests.ts';
+import { FileRoots } from './explorer/file-roots.ts';
 import { Inbox } from './explorer/inbox.ts';
 import { Jobs } from './explorer/jobs.ts';
 import { projectHandlers } from './explorer/project-requests.ts';
@@ -31,6 +32,7 @@ import { historyFollows, keepingHistory } from './history/keeping-history.ts';
 import { fileHandlers } from './local-files/file-requests.ts';
 import { openFileHandlers } from './local-files/open-files.ts';
 import { Patience } from './local-files/patience.ts';
+import { exactText } from './local-files/text-format.ts';
 import { Workspace } from './local-files/workspace.ts';
 import { ProblemError } from './problem.ts';
 import { recoveryHandlers } from './recovery/recovery-requests.ts';
@@ -166,6 +168,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
   if (options.door !== 'command-line') await boards.refresh(); // which asks for one board by name
   const inbox = new Inbox(patience);
   const jobs = new Jobs(clock);
+  const roots = new FileRoots({
+    workspace,
+    boards,
+    inbox,
+    replaced: (boardId, path, content) => {
+      const text = exactText(content);
+      if (text !== null) void history.found({ kind: 'board', boardId, path }, text);
+    },
+  });
 
   const syntaxChecks = new SyntaxChecks({ clock, thread: () => builtFile('syntax-check-thread.js') });
 
@@ -214,7 +225,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...fileHandlers(workspace, patience, dialogs),
     ...explorerHandlers({
       workspace,
-      boards,
+      roots,
       clock,
       trash,
       inbox,
@@ -225,7 +236,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
       },
       deleted: (event) => broadcast('explorer.deleted', event),
     }),
-    ...projectHandlers({ workspace, settings, patience, inbox, jobs, dialogs, documentsFolder }),
+    ...projectHandlers({
+      workspace,
+      roots,
+      boards,
+      settings,
+      patience,
+      inbox,
+      jobs,
+      dialogs,
+      documentsFolder,
+    }),
     'session.commands': ({ commands }, session) => {
       session.describeCommands(commands);
       return null;

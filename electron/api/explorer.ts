@@ -15,11 +15,9 @@ export type RootName = v.InferOutput<typeof root>;
 /** Names what was dropped; chosen by the host. */
 const drop = v.pipe(v.string(), v.maxLength(64));
 
-const root = v.variant('kind', [
-  v.object({ kind: v.literal('computer') }),
-  v.object({ kind: v.literal('board'), boardId }),
-  v.object({ kind: v.literal('dropped'), drop }),
-]);
+const computer = v.object({ kind: v.literal('computer') });
+const board = v.object({ kind: v.literal('board'), boardId });
+const root = v.variant('kind', [computer, board, v.object({ kind: v.literal('dropped'), drop })]);
 const folder = v.pipe(v.string(), v.maxLength(4096));
 const absolutePath = path;
 const paths = v.pipe(v.array(path), v.minLength(1), v.maxLength(10_000));
@@ -85,8 +83,13 @@ export const explorerRequests = {
 
   /** Makes another folder the workspace. */
   'project.open': v.object({ path: absolutePath }),
-  /** Writes the workspace as one zip. */
-  'project.takeHome': v.object({ job, path: absolutePath, overwrite: v.boolean() }),
+  /** Writes the workspace, or all files of a board, as one zip. */
+  'project.takeHome': v.object({
+    job,
+    root: v.variant('kind', [computer, board]),
+    path: absolutePath,
+    overwrite: v.boolean(),
+  }),
   /** Opens a zip, on this computer or dropped, as a new folder, which becomes the workspace. */
   'project.openZip': v.object({
     job,
@@ -119,7 +122,8 @@ export interface ExplorerValues {
   'explorer.dropPiece': null;
   'explorer.dropEnd': null;
   'project.open': null;
-  'project.takeHome': { readonly files: number };
+  /** `leftOut`: names that no file could have everywhere. */
+  'project.takeHome': { readonly files: number; readonly leftOut: number };
   /** The absolute path of the new folder. */
   'project.openZip': { readonly folder: string; readonly files: number };
   'local.pickFolder': PickAnswer;

@@ -22,8 +22,9 @@ export type HistoryFile = v.InferOutput<typeof historyFile>;
  * - `error`: run, and it ended with an error.
  * - `started`: run, and nobody saw how it ended.
  * - `saved`: only saved.
+ * - `found`: was on a board when Nibble read it there, or wrote over it.
  */
-export type VersionMark = 'worked' | 'stopped' | 'error' | 'started' | 'saved';
+export type VersionMark = 'worked' | 'stopped' | 'error' | 'started' | 'saved' | 'found';
 
 /** One text that a file once had. */
 export interface FileVersion {

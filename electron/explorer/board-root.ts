@@ -1,17 +1,29 @@
-import type { BoardFiles, FileJobOptions } from '../../runtime/board-files.ts';
+import {
+  BoardFileError,
+  type BoardFileProblem,
+  type BoardFiles,
+  type FileJobOptions,
+} from '../../runtime/board-files.ts';
 import { boardProblem } from '../boards/board-problems.ts';
 import { folderOf, nameOf, type FileRoot, type RootEntry } from './file-root.ts';
+
+const unreadable: ReadonlySet<BoardFileProblem> = new Set(['not-found', 'is-folder', 'damaged', 'failed']);
+
+/** Told what a file on a board was before it is replaced. */
+export type Replaced = (path: string, content: Uint8Array) => void;
 
 /** A board's files as the explorer sees them; `CheckedFiles` keeps paths on the board. */
 export class BoardRoot implements FileRoot {
   readonly isSlow = true;
   readonly #files: BoardFiles;
   readonly #label: string;
+  readonly #replaced: Replaced | undefined;
 
-  /** `label` names the board in problems. */
-  constructor(files: BoardFiles, label: string) {
+  /** `label` names the board in problems. Where there is somebody to be told, what is replaced is read first. */
+  constructor(files: BoardFiles, label: string, replaced?: Replaced) {
     this.#files = files;
     this.#label = label;
+    this.#replaced = replaced;
   }
 
   list(path: string): Promise<readonly RootEntry[]> {
@@ -43,7 +55,10 @@ export class BoardRoot implements FileRoot {
     const collected: Uint8Array[] = [];
     for await (const piece of pieces) collected.push(piece);
     const content = Buffer.concat(collected);
-    await this.#do(() => this.#files.write(`/${path}`, content, { ...options, onlyNew: !replace }));
+    await this.#do(async () => {
+      if (replace) await this.#tellReplaced(`/${path}`, options?.signal);
+      await this.#files.write(`/${path}`, content, { ...options, onlyNew: !replace });
+    });
   }
 
   makeFolder(path: string): Promise<void> {
@@ -54,6 +69,7 @@ export class BoardRoot implements FileRoot {
   async rename(from: string, to: string, replace: boolean): Promise<void> {
     await this.#do(async () => {
       if (!replace) return this.#files.rename(`/${from}`, `/${to}`);
+      await this.#tellReplaced(`/${to}`);
       await this.#files.write(`/${to}`, await this.#files.read(`/${from}`));
       await this.#files.remove(`/${from}`);
     });
@@ -67,6 +83,17 @@ export class BoardRoot implements FileRoot {
 
   remove(path: string): Promise<void> {
     return this.#do(() => this.#files.remove(`/${path}`));
+  }
+
+  /** What cannot be read cannot be kept either: it is replaced all the same, as the person said. */
+  async #tellReplaced(path: string, signal?: AbortSignal): Promise<void> {
+    if (!this.#replaced) return;
+    try {
+      this.#replaced(path, await this.#files.read(path, signal && { signal }));
+    } catch (error) {
+      if (error instanceof BoardFileError && unreadable.has(error.problem)) return;
+      throw error;
+    }
   }
 
   async #do<T>(job: () => Promise<T>): Promise<T> {

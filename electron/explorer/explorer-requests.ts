@@ -3,15 +3,14 @@
 import { basename, join } from 'node:path';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Events, RequestName, RequestParameters, RootName, TransferReport } from '../api.ts';
-import type { BoardRegistry } from '../boards/board-registry.ts';
 import type { Handlers } from '../channel/answers.ts';
 import type { Session } from '../channel/session.ts';
 import { foldedName, isPortableName, printableName } from '../local-files/file-names.ts';
 import type { Workspace } from '../local-files/workspace.ts';
 import { ProblemError } from '../problem.ts';
 import type { Trash } from '../trash.ts';
-import { BoardRoot } from './board-root.ts';
 import { folderOf, nameOf, type FileRoot } from './file-root.ts';
+import type { FileRoots } from './file-roots.ts';
 import { findFiles } from './find-files.ts';
 import type { Inbox } from './inbox.ts';
 import type { Jobs } from './jobs.ts';
@@ -23,7 +22,7 @@ type ExplorerRequest = Extract<RequestName, `explorer.${string}`>;
 /** What the explorer works with. */
 export interface ExplorerParts {
   readonly workspace: Workspace;
-  readonly boards: BoardRegistry;
+  readonly roots: FileRoots;
   readonly clock: Clock;
   readonly trash: Trash;
   readonly inbox: Inbox;
@@ -35,14 +34,9 @@ export interface ExplorerParts {
 
 /** Handlers for the explorer, whichever root they are about. */
 export function explorerHandlers(parts: ExplorerParts): Handlers<Session, ExplorerRequest> {
-  const { workspace, boards, clock, trash, inbox, jobs } = parts;
+  const { workspace, roots, clock, trash, inbox, jobs } = parts;
 
-  const rootOf = (name: RootName, session: Session): FileRoot => {
-    if (name.kind === 'computer') return workspace.root;
-    if (name.kind === 'dropped') return inbox.root(session, name.drop);
-    const board = boards.get(name.boardId);
-    return new BoardRoot(board.files, board.label);
-  };
+  const rootOf = (name: RootName, session: Session): FileRoot => roots.of(name, session);
   /** A path as windows know their open files by. */
   const fullPath = (name: RootName, path: string): string =>
     name.kind === 'computer' ? join(workspace.folder, ...path.split('/')) : `/${path}`;

@@ -1,7 +1,9 @@
 /** What windows ask about projects as a whole: a folder is a project, and a zip of it can be taken home. */
 
 import { stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
+import type { RequestParameters } from '../api.ts';
+import type { BoardRegistry } from '../boards/board-registry.ts';
 import type { Handlers } from '../channel/answers.ts';
 import type { Session } from '../channel/session.ts';
 import type { Dialogs } from '../dialogs.ts';
@@ -12,6 +14,7 @@ import type { Patience } from '../local-files/patience.ts';
 import type { Workspace } from '../local-files/workspace.ts';
 import { ProblemError } from '../problem.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import type { FileRoots } from './file-roots.ts';
 import type { Inbox } from './inbox.ts';
 import type { Jobs } from './jobs.ts';
 import { openZip } from './open-zip.ts';
@@ -23,6 +26,8 @@ type ProjectRequest =
 /** What projects need of the host. */
 export interface ProjectParts {
   readonly workspace: Workspace;
+  readonly roots: FileRoots;
+  readonly boards: BoardRegistry;
   readonly settings: SettingsStore;
   readonly patience: Patience;
   readonly inbox: Inbox;
@@ -34,7 +39,7 @@ export interface ProjectParts {
 
 /** Handlers for projects. */
 export function projectHandlers(parts: ProjectParts): Handlers<Session, ProjectRequest> {
-  const { workspace, settings, patience, inbox, jobs, dialogs, documentsFolder } = parts;
+  const { workspace, roots, boards, settings, patience, inbox, jobs, dialogs, documentsFolder } = parts;
 
   const open = async (path: string): Promise<void> => {
     if (!isAbsolute(path)) throw new ProblemError('file-bad-name', { name: printableName(path) });
@@ -48,17 +53,23 @@ export function projectHandlers(parts: ProjectParts): Handlers<Session, ProjectR
     await settings.update({ workspace: path });
   };
 
+  const describe = (root: RequestParameters<'project.takeHome'>['root']) => {
+    if (root.kind === 'computer') return { name: basename(workspace.folder), folder: workspace.folder };
+    const { shortName, label } = boards.get(root.boardId).summary;
+    return { name: shortName ?? label, folder: null };
+  };
+
   return {
     'project.open': async ({ path }) => {
       await open(path);
       return null;
     },
-    'project.takeHome': ({ job, path, overwrite }, session) =>
+    'project.takeHome': ({ job, root, path, overwrite }, session) =>
       jobs.run(session, job, async (course) => {
-        const { root, folder } = workspace;
-        const files = await takeHome({ root, folder, path, overwrite, patience }, course);
+        const packing = { root: roots.of(root, session), ...describe(root), path, overwrite, patience };
+        const packed = await takeHome(packing, course);
         workspace.changed();
-        return { files };
+        return packed;
       }),
     'project.openZip': ({ job, zip }, session) =>
       jobs.run(session, job, async (course) => {

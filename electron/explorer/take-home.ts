@@ -17,13 +17,22 @@ import type { JobCourse } from './jobs.ts';
 /** What to pack, and where to. */
 export interface Packing {
   readonly root: FileRoot;
-  /** The project's folder; the zip holds one folder of its name. */
-  readonly folder: string;
+  /** What it is called: the zip holds one folder of this name. */
+  readonly name: string;
+  /** Absolute path of the folder that `root` shows; `null` for a board. */
+  readonly folder: string | null;
   /** Absolute path of the zip. */
   readonly path: string;
   /** A zip that is there is replaced: the person was asked. */
   readonly overwrite: boolean;
   readonly patience: Patience;
+}
+
+/** What was packed. */
+export interface Packed {
+  readonly files: number;
+  /** What has a name that no file could have everywhere. */
+  readonly leftOut: number;
 }
 
 interface PackedFile {
@@ -32,18 +41,19 @@ interface PackedFile {
 }
 
 /**
- * Packs a project. Hidden files and links stay at home. Afterwards the zip is the new one as a whole, or, with
- * a `ProblemError`, what was there before. Answers with the number of files.
+ * Packs a project, or a board. Hidden files and links stay at home. Afterwards the zip is the new one as a whole,
+ * or, with a `ProblemError`, what was there before.
  */
-export async function takeHome(packing: Packing, course: JobCourse): Promise<number> {
+export async function takeHome(packing: Packing, course: JobCourse): Promise<Packed> {
   const { root, folder, path, overwrite, patience } = packing;
   const name = printableName(basename(path));
   if (!isAbsolute(path) || !isPortableName(basename(path))) throw new ProblemError('file-bad-name', { name });
   try {
     if (!overwrite && (await exists(path))) throw new ProblemError('file-exists', { name });
-    const { files, folders } = await everythingIn(root, pathInside(folder, path));
+    const zipItself = folder === null ? null : pathInside(folder, path);
+    const { files, folders, leftOut } = await everythingIn(root, zipItself, course.signal);
     const zip = new ZipFile();
-    const top = printableName(basename(folder));
+    const top = portable(packing.name);
     for (const inner of folders) zip.addEmptyDirectory(`${top}/${inner}`);
     const broken = new AbortController();
     zip.once('error', (error) => broken.abort(error));
@@ -57,10 +67,16 @@ export async function takeHome(packing: Packing, course: JobCourse): Promise<num
         throw error;
       },
     );
-    return files.length;
+    return { files: files.length, leftOut };
   } catch (error) {
     throw fileProblem(error, path, 'write');
   }
+}
+
+/** A name that every computer lets a folder have. */
+function portable(name: string): string {
+  const plain = printableName(name).replace(/[\\/:*?"<>|]+/g, '-');
+  return isPortableName(plain) ? plain : 'Pico';
 }
 
 /** The path of the zip itself where it lies in the project: it does not pack itself. */
@@ -80,16 +96,22 @@ async function addAll(
   let packed = 0;
   for (const [done, file] of files.entries()) {
     signal.throwIfAborted();
-    progress({
-      done,
-      files: files.length,
-      name: printableName(basename(file.path)),
-      bytes: packed,
-      totalBytes: bytes,
-      share: packed / (bytes || 1),
-    });
+    const name = printableName(basename(file.path));
+    const tell = (read: number): void => {
+      const through = Math.min(packed + read, bytes);
+      progress({
+        done,
+        files: files.length,
+        name,
+        bytes: through,
+        totalBytes: bytes,
+        share: through / (bytes || 1),
+      });
+    };
+    tell(0);
     // Cancel ends the stream, and with it the file is closed.
-    const stream = addAbortSignal(signal, Readable.from(root.read(file.path)));
+    const pieces = root.read(file.path, { signal, ...(root.isSlow && { progress: tell }) });
+    const stream = addAbortSignal(signal, Readable.from(pieces));
     zip.addReadStream(stream, `${top}/${file.path}`);
     await finished(stream);
     packed += file.size;
@@ -100,12 +122,20 @@ async function addAll(
 async function everythingIn(
   root: FileRoot,
   zipItself: string | null,
-): Promise<{ files: PackedFile[]; folders: string[] }> {
+  signal: AbortSignal,
+): Promise<{ files: PackedFile[]; folders: string[]; leftOut: number }> {
   const files: PackedFile[] = [];
   const folders: string[] = [];
+  let leftOut = 0;
   const waiting = [''];
   for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
+    signal.throwIfAborted();
     for (const entry of await root.list(folder)) {
+      // A zip with such a name in it could not be opened everywhere.
+      if (!isPortableName(entry.name)) {
+        leftOut++;
+        continue;
+      }
       const path = pathIn(folder, entry.name);
       if (entry.kind === 'file' && path !== zipItself) files.push({ path, size: entry.size });
       if (entry.kind === 'folder') {
@@ -114,7 +144,7 @@ async function everythingIn(
       }
     }
   }
-  return { files, folders };
+  return { files, folders, leftOut };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -41,14 +41,14 @@ export class FileHistory {
 
   /**
    * Keeps a text; answers what it was marked before. A text that is there already is not kept twice:
-   * it gets the new mark and time, unless it was run before and is only saved now.
+   * it gets the new mark and time, unless what is known of it is worth more.
    */
   async keep(text: string, mark: VersionMark, time: number): Promise<EarlierMark> {
     await this.#prepare();
     const id = idOfText(text);
     const known = (await this.versions()).find((version) => version.id === id);
     if (known) {
-      if (mark !== 'saved' || known.mark === 'saved') await this.#remark(known, mark, time);
+      if (isNews(mark, known.mark)) await this.#remark(known, mark, time);
       return known.mark;
     }
     const name = versionName({ id, time, mark, characters: text.length });
@@ -86,7 +86,7 @@ export class FileHistory {
     for (const version of versions) {
       const same = there.find(({ id }) => id === version.id);
       // That it worked is worth more than that it was saved since.
-      if (same && same.mark !== 'saved') continue;
+      if (same && wasRun(same.mark)) continue;
       if (same) await other.forget(same);
       const name = versionName(version);
       await rename(join(this.folder, name), join(other.folder, name)).catch(ignoreMissing);
@@ -115,6 +115,16 @@ export class FileHistory {
       throw error;
     }
   }
+}
+
+/** That a text was run is worth more than that it was saved, and both more than that it was met somewhere. */
+function isNews(mark: VersionMark, known: VersionMark): boolean {
+  if (mark === 'found') return false;
+  return wasRun(mark) || !wasRun(known);
+}
+
+function wasRun(mark: VersionMark): boolean {
+  return mark !== 'saved' && mark !== 'found';
 }
 
 /** Another Nibble was faster: it has done the same. */

@@ -86,6 +86,11 @@ export class HistoryStore {
     await this.#keep(file, text, 'saved');
   }
 
+  /** Keeps a text that a file on a board had when it was read, or written over. */
+  async found(file: HistoryFile, text: string): Promise<void> {
+    await this.#keep(file, text, 'found');
+  }
+
   /** Keeps a text that is about to be run. */
   started(file: HistoryFile, text: string): KeptRun {
     const before = this.#keep(file, text, 'started');

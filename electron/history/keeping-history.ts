@@ -34,6 +34,12 @@ export function keepingHistory(handlers: Handlers<Session>, history: HistoryStor
       void history.saved({ kind: 'board', boardId, path: '/main.py' }, source);
       return answer;
     },
+    // Whoever reads it may save something else in its place.
+    'board.files.read': async (parameters, session) => {
+      const answer = await handlers['board.files.read'](parameters, session);
+      void history.found({ kind: 'board', ...parameters }, answer.text);
+      return answer;
+    },
     'board.files.write': async (parameters, session) => {
       const answer = await handlers['board.files.write'](parameters, session);
       const { boardId, path, text } = parameters;

@@ -6,7 +6,14 @@
 import { createHash } from 'node:crypto';
 import type { FileVersion, VersionMark } from '../api.ts';
 
-const marks: readonly string[] = ['worked', 'stopped', 'error', 'started', 'saved'] satisfies VersionMark[];
+const marks: readonly string[] = [
+  'worked',
+  'stopped',
+  'error',
+  'started',
+  'saved',
+  'found',
+] satisfies VersionMark[];
 
 const form = /^(\d{1,15})-([a-z]+)-(\d{1,9})-([0-9a-f]{32})\.gz$/;
 

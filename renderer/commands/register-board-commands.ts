@@ -2,15 +2,11 @@ import { t } from '../../resources/messages/messages.ts';
 import type { CommandTargets } from './command-targets.ts';
 
 /** Gives the commands their meaning that are about the chosen board, whichever program runs there. */
-export function registerBoardCommands({
-  boards,
-  commands,
-  layout,
-  program,
-  simulation,
-}: CommandTargets): void {
+export function registerBoardCommands(targets: CommandTargets): void {
+  const { boards, commands, help, layout, program, projects, simulation } = targets;
   const boardAnswers = () => program.boardAnswers;
   const stateName = () => boards.chosen?.state.name;
+  const isReal = () => boards.chosen?.summary.kind === 'serial';
   const isThere = () => boards.chosen?.isThere ?? false;
 
   commands.register('board.connect', {
@@ -20,7 +16,7 @@ export function registerBoardCommands({
   });
   commands.register('board.disconnect', {
     run: () => program.disconnect(),
-    enabled: () => boards.chosen?.summary.kind === 'serial' && (isThere() || stateName() === 'waiting'),
+    enabled: () => isReal() && (isThere() || stateName() === 'waiting'),
   });
   commands.register('board.wakeUp', {
     run: () => program.wakeUp(),
@@ -43,10 +39,19 @@ export function registerBoardCommands({
   });
   commands.register('board.install', {
     run: () => {
+      if (isReal()) return help.show('real-pico');
       layout.showSide('simulator');
       simulation.askForFile();
     },
-    enabled: () => simulation.canInstall,
+    enabled: () => isReal() || simulation.canInstall,
+    label: () => t(isReal() ? 'boardState:do.install' : 'menu:command.board.install'),
+  });
+  commands.register('board.takeHome', {
+    run: () => {
+      const { id, name } = boards.chosen!;
+      return projects.takeBoardHome({ id, label: name });
+    },
+    enabled: isThere,
   });
   const isPluggedIn = () => simulation.emulation !== null && simulation.emulation.mode !== 'off';
   commands.register('board.plugIn', {

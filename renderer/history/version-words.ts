@@ -2,6 +2,7 @@ import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
 import CircleStop from '@lucide/svelte/icons/circle-stop';
 import CircleX from '@lucide/svelte/icons/circle-x';
+import Cpu from '@lucide/svelte/icons/cpu';
 import Save from '@lucide/svelte/icons/save';
 import type { FileVersion, VersionMark } from '../../electron/api.ts';
 import { catalogue, t } from '../../resources/messages/messages.ts';
@@ -14,6 +15,7 @@ export const markIcons: Readonly<Record<VersionMark, IconDrawing>> = {
   error: CircleX,
   started: CircleHelp,
   saved: Save,
+  found: Cpu,
 };
 
 /** What became of a version, in a few words. */

@@ -2,12 +2,14 @@ import type { Channel, RequestParameters } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
 import type { Asks } from '../../asks/asks.svelte.ts';
 import type { Session } from '../../channel/session.svelte.ts';
+import type { EditorDocument } from '../../editor/document.svelte.ts';
 import type { Editor } from '../../editor/editor.svelte.ts';
 import { isAtOrIn, nameOfPath } from '../../editor/place.ts';
 import type { Notices } from '../../notices/notices.svelte.ts';
 import { nativeOrOurs } from '../../picker/native-or-ours.ts';
 import type { Picker } from '../../picker/picker.svelte.ts';
 import type { Transfers } from '../copying/transfers.svelte.ts';
+import type { FileBoard } from '../board-file.ts';
 import type { DocumentFiles } from '../document-files.ts';
 
 /** The project of this window: the workspace folder. Opening another one, and taking it home as a zip. */
@@ -43,25 +45,44 @@ export class Projects {
   }
 
   /** Writes the project as one zip, where the person says. */
-  async takeHome(): Promise<void> {
-    if (!(await this.#savedFirst())) return;
-    const suggestedName = `${this.name}.zip`;
+  takeHome(): Promise<void> {
+    const isInProject = ({ place }: EditorDocument): boolean =>
+      place.kind === 'computer' && isAtOrIn(place.path, this.folder);
+    return this.#takeHome({ kind: 'computer' }, this.name, isInProject);
+  }
+
+  /** The same with all files of a board. */
+  takeBoardHome(board: FileBoard): Promise<void> {
+    const isOnBoard = ({ place }: EditorDocument): boolean =>
+      place.kind === 'board' && place.boardId === board.id;
+    return this.#takeHome({ kind: 'board', boardId: board.id }, board.label, isOnBoard);
+  }
+
+  async #takeHome(
+    root: RequestParameters<'project.takeHome'>['root'],
+    name: string,
+    isPartOfIt: (document: EditorDocument) => boolean,
+  ): Promise<void> {
+    if (!(await this.#savedFirst(isPartOfIt))) return;
+    const suggestedName = `${name.replaceAll(/[/\\:]+/g, '-')}.zip`;
     const native = await this.#channel.request('local.pickZip', { suggestedName });
     const picked = await nativeOrOurs(native, () => this.picker.zip(suggestedName), this.notices);
     if (!picked) return;
     const { path, replace } = picked;
-    const words = { name: this.name };
+    const words = { name };
     const answer = await this.transfers.run(
       'project.takeHome',
-      { path, overwrite: replace },
+      { root, path, overwrite: replace },
       t('files:project.packing', words),
-      ({ name, done, files }) => t('files:project.packingFile', { name, number: done + 1, files }),
+      ({ name: file, done, files }) =>
+        t('files:project.packingFile', { name: file, number: done + 1, files }),
     );
     if (!answer.ok) return this.notices.problem(answer.problem);
+    const { files, leftOut } = answer.value;
     this.notices.show({
       tone: 'success',
-      message: t('files:project.packed', { name: nameOfPath(path), count: answer.value.files }),
-      hint: t('files:project.packedHint'),
+      message: t('files:project.packed', { name: nameOfPath(path), count: files }),
+      hint: leftOut > 0 ? t('files:copying.leftOut', { count: leftOut }) : t('files:project.packedHint'),
     });
   }
 
@@ -111,10 +132,8 @@ export class Projects {
   }
 
   /** What is not saved would not be in the zip: asks. False where the person gave up. */
-  async #savedFirst(): Promise<boolean> {
-    const unsaved = this.editor.unsaved.filter(
-      ({ place }) => place.kind === 'computer' && isAtOrIn(place.path, this.folder),
-    );
+  async #savedFirst(isPartOfIt: (document: EditorDocument) => boolean): Promise<boolean> {
+    const unsaved = this.editor.unsaved.filter(isPartOfIt);
     if (unsaved.length === 0) return true;
     const choice = await this.asks.ask({
       title: t('files:project.unsaved.title', { count: unsaved.length, name: unsaved[0]!.name }),

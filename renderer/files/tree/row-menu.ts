@@ -8,15 +8,18 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Trash from '@lucide/svelte/icons/trash';
 import { t } from '../../../resources/messages/messages.ts';
-import { wordKeys, type Platform } from '../../commands/keys.ts';
+import { commandEntry } from '../../commands/command-entry.ts';
+import type { Commands } from '../../commands/commands.svelte.ts';
+import { wordKeys } from '../../commands/keys.ts';
 import type { MenuEntry } from '../../widgets/menu-entries.ts';
 import type { Explorer } from '../explorer.svelte.ts';
 import type { TreeRow } from './tree-row.ts';
 import { computerKey } from './tree-sources.ts';
 
 /** What can be done with a line of the tree, as its menu shows it. */
-export function rowMenu(explorer: Explorer, row: TreeRow, platform: Platform): MenuEntry[] {
+export function rowMenu(explorer: Explorer, commands: Commands, row: TreeRow): MenuEntry[] {
   const { tree } = explorer;
+  const { platform } = commands.surroundings();
   const keys = (combination: string): string => wordKeys(combination, platform);
   const other = explorer.otherBranch(row);
   const usable = row.branch.isUsable;
@@ -44,7 +47,10 @@ export function rowMenu(explorer: Explorer, row: TreeRow, platform: Platform): M
     enabled: usable && explorer.clipboard !== null,
     run: () => void explorer.paste(row),
   };
-  if (row.kind === 'top') return [...make, { kind: 'division' }, paste];
+  if (row.kind === 'top') {
+    const takeHome = row.branch.key === computerKey ? 'file.takeHome' : 'board.takeHome';
+    return [...make, { kind: 'division' }, paste, { kind: 'division' }, commandEntry(commands, takeHome)];
+  }
 
   const across: MenuEntry[] = other
     ? [

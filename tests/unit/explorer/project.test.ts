@@ -10,6 +10,12 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { createTestHost } from '../../support/test-host.ts';
 import { openTestWindow, type TestWindow } from '../../support/test-window.ts';
 
+interface BoardRootName {
+  readonly kind: 'board';
+  readonly boardId: string;
+}
+const computer = { kind: 'computer' } as const;
+
 let host: Host;
 let window: TestWindow;
 let folder: string;
@@ -25,7 +31,16 @@ beforeEach(async () => {
 });
 
 const code = (name: string) => ({ code: name });
-const takeHome = (path: string, overwrite = false) => ({ job: `job-${jobs++}`, path, overwrite });
+const takeHome = (
+  path: string,
+  overwrite = false,
+  root: { kind: 'computer' } | BoardRootName = computer,
+) => ({
+  job: `job-${jobs++}`,
+  root,
+  path,
+  overwrite,
+});
 const openZip = (path: string) => ({ job: `job-${jobs++}`, zip: { kind: 'local', path } as const });
 
 interface MadeEntry {
@@ -84,7 +99,7 @@ describe('taking home', () => {
     await writeFile(join(folder, '.hidden'), '');
     await symlink('/etc/passwd', join(folder, 'link.txt'));
     const zip = join(folder, 'Nibble.zip');
-    expect(await window.value('project.takeHome', takeHome(zip))).toEqual({ files: 2 });
+    expect(await window.value('project.takeHome', takeHome(zip))).toEqual({ files: 2, leftOut: 0 });
     const { folder: made, files } = await window.value('project.openZip', openZip(zip));
     expect(files).toBe(2);
     expect(made).toBe(join(documents, 'Nibble_2'));
@@ -101,12 +116,31 @@ describe('taking home', () => {
     expect(window.seen('workspace.changed').at(-1)).toEqual({ folder: made });
   });
 
+  test('packs all files of a board, but none with a name that a zip could not bring back', async () => {
+    const [simulator] = await window.value('board.list', {});
+    const boardId = simulator!.id;
+    await window.value('board.connect', { boardId });
+    await window.value('explorer.makeFolder', { root: { kind: 'board', boardId }, path: 'lib' });
+    for (const path of ['/main.py', '/lib/servo.py']) {
+      await window.value('board.files.write', { boardId, path, text: `# ${path}\n` });
+    }
+    await window.value('board.run', { boardId, source: "open('a:b.txt', 'w').close()", fileName: 'a.py' });
+    const zip = join(documents, 'pico.zip');
+    expect(await window.value('project.takeHome', takeHome(zip, false, { kind: 'board', boardId }))).toEqual({
+      files: 2,
+      leftOut: 1,
+    });
+    const { folder: made } = await window.value('project.openZip', openZip(zip));
+    expect((await readdir(made, { recursive: true })).sort()).toEqual(['lib', 'lib/servo.py', 'main.py']);
+    expect(await readFile(join(made, 'lib', 'servo.py'), 'utf8')).toBe('# /lib/servo.py\n');
+  });
+
   test('asks before a zip is replaced, and does not pack the old one', async () => {
     await writeFile(join(folder, 'a.py'), '');
     const zip = join(folder, 'home.zip');
     await window.value('project.takeHome', takeHome(zip));
     expect(await window.problem('project.takeHome', takeHome(zip))).toMatchObject(code('file-exists'));
-    expect(await window.value('project.takeHome', takeHome(zip, true))).toEqual({ files: 1 });
+    expect(await window.value('project.takeHome', takeHome(zip, true))).toEqual({ files: 1, leftOut: 0 });
     expect(await window.problem('project.takeHome', takeHome('relative.zip'))).toMatchObject(
       code('file-bad-name'),
     );

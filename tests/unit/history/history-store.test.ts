@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -305,6 +305,45 @@ describe('a window', () => {
       text: 'a = 1\n',
     });
     expect(await window.value('history.list', { file: onBoard('/a.py') })).toEqual([]);
+  });
+
+  test('finds what it edited on a board, and what it copied over, in the history', async () => {
+    const folder = await temporaryFolder();
+    const window = openTestWindow(await createTestHost({ documentsFolder: folder }));
+    const boardId = 'simulator';
+    const board = { kind: 'board', boardId } as const;
+    await window.value('board.connect', { boardId });
+    const program = `
+for name in 'edited', 'replaced':
+    with open(name + '.py', 'w') as file:
+        file.write('# ' + name + ' before')`;
+    await window.value('board.run', { boardId, source: program, fileName: 'a.py' });
+    const history = async (path: string) => {
+      const file = { ...board, path };
+      const versions = await window.value('history.list', { file });
+      const texts = versions.map(({ id }) => window.value('history.read', { file, id }));
+      return (await Promise.all(texts)).map(({ text }, index) => `${versions[index]!.mark}: ${text}`).sort();
+    };
+
+    const opened = await window.value('board.files.read', { boardId, path: '/edited.py' });
+    const edited = { boardId, path: '/edited.py', text: '# now', replaces: opened.hash };
+    await window.value('board.files.write', edited);
+    expect(await history('/edited.py')).toEqual(['found: # edited before', 'saved: # now']);
+    await window.value('board.files.read', { boardId, path: '/edited.py' });
+    expect(await history('/edited.py')).toEqual(['found: # edited before', 'saved: # now']);
+
+    await mkdir(join(folder, 'Nibble'), { recursive: true });
+    await writeFile(join(folder, 'Nibble', 'replaced.py'), '# now');
+    await window.value('explorer.transfer', {
+      job: 'copying',
+      from: { kind: 'computer' },
+      paths: ['replaced.py'],
+      to: board,
+      folder: '',
+      move: false,
+      decisions: { 'replaced.py': 'replace' },
+    });
+    expect(await history('/replaced.py')).toEqual(['found: # replaced before']);
   });
 
   test('cannot reach beyond the histories', async () => {

@@ -1,0 +1,36 @@
+/** Finds the tree of files that a window names. */
+
+import type { RootName } from '../api.ts';
+import type { BoardRegistry } from '../boards/board-registry.ts';
+import type { Session } from '../channel/session.ts';
+import type { Workspace } from '../local-files/workspace.ts';
+import { BoardRoot } from './board-root.ts';
+import type { FileRoot } from './file-root.ts';
+import type { Inbox } from './inbox.ts';
+
+/** Where files are. */
+export interface FileRootsParts {
+  readonly workspace: Workspace;
+  readonly boards: BoardRegistry;
+  readonly inbox: Inbox;
+  /** Told what a file on a board was that is about to be replaced. */
+  readonly replaced: (boardId: string, path: string, content: Uint8Array) => void;
+}
+
+/** The workspace, every board, and what was dropped into windows. */
+export class FileRoots {
+  readonly #parts: FileRootsParts;
+
+  constructor(parts: FileRootsParts) {
+    this.#parts = parts;
+  }
+
+  /** The root that a window means. Throws `ProblemError` where there is no such board or drop. */
+  of(name: RootName, session: Session): FileRoot {
+    const { workspace, boards, inbox, replaced } = this.#parts;
+    if (name.kind === 'computer') return workspace.root;
+    if (name.kind === 'dropped') return inbox.root(session, name.drop);
+    const board = boards.get(name.boardId);
+    return new BoardRoot(board.files, board.label, (path, content) => replaced(board.id, path, content));
+  }
+}

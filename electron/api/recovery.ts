@@ -28,6 +28,7 @@ const place = v.variant('kind', [
     path: shortText,
     format: textFormat,
     content: v.string(),
+    hash: v.optional(v.string()),
   }),
 ]);
 

@@ -60,8 +60,8 @@ const remedies: Partial<Record<SayableState, readonly [CommandId, RemedyWord]>> 
   gone: ['help.notFound', 'notFound'],
   busy: ['board.connect', 'tryAgain'],
   denied: ['board.connect', 'tryAgain'],
-  bootsel: ['help.realPico', 'install'],
-  'other-firmware': ['help.realPico', 'install'],
+  bootsel: ['board.install', 'install'],
+  'other-firmware': ['board.install', 'install'],
   waiting: ['board.disconnect', 'stopWaiting'],
   rescuing: ['board.rescue', 'showSteps'],
 };

@@ -31,8 +31,10 @@ export interface BoardPlace {
   readonly boardLabel: string;
   readonly path: string;
   readonly format: TextFormat;
-  /** The content as it was read or saved last, to notice when somebody else changed it. */
+  /** The content as it was read or saved last, also while the board is away. */
   readonly content: string;
+  /** SHA-256 of it: another content is not replaced unasked. Absent where only the content is known. */
+  readonly hash?: string;
 }
 
 /** How a file on the disk differs from what was opened, where that matters to the person. */

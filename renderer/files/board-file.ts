@@ -1,3 +1,4 @@
+import type { TextFormat } from '../../electron/api.ts';
 import { nameOfPath, type BoardPlace } from '../editor/place.ts';
 
 /** A board as far as opening one of its files needs to know it. */
@@ -6,13 +7,12 @@ export interface FileBoard {
   readonly label: string;
 }
 
-/** The place of a file on a board that was read or written just now. */
+/** The place of a file on a board, without what is in it. */
 export function boardPlace(
   board: FileBoard,
   path: string,
-  format: BoardPlace['format'],
-  content: string,
-): BoardPlace {
+  format: TextFormat,
+): Omit<BoardPlace, 'content' | 'hash'> {
   return {
     kind: 'board',
     boardId: board.id,
@@ -20,6 +20,5 @@ export function boardPlace(
     path,
     name: nameOfPath(path),
     format,
-    content,
   };
 }

@@ -87,9 +87,9 @@ export class DocumentFiles {
       this.notices.problem(answer.problem);
       return null;
     }
-    const content = answer.value.text;
+    const { text: content, hash } = answer.value;
     const { text, format } = readFormat(content);
-    const document = this.editor.show(boardPlace(board, path, format, content), text);
+    const document = this.editor.show({ ...boardPlace(board, path, format), content, hash }, text);
     this.editor.focus();
     return document;
   }

@@ -1,4 +1,4 @@
-import type { Channel, Problem } from '../../electron/api.ts';
+import type { Answer, Channel, Problem, RequestValues } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
@@ -110,19 +110,51 @@ export class Saving {
 
   /** A file on a board is written over only if it is what was read; else the person is asked. */
   async #saveOnBoard(document: EditorDocument, place: BoardPlace): Promise<boolean> {
+    if (place.hash === undefined) return this.#settleOnBoard(document, place);
+    const answer = await this.#writeOnBoard(document, place, { replaces: place.hash });
+    if (answer.ok) return true;
+    if (answer.problem.code === 'board-file-changed') return this.#settleOnBoard(document, place);
+    this.#notSaved(document, answer.problem);
+    return false;
+  }
+
+  /** Looks at what is on the board now, and lets the person decide where that is neither text. */
+  async #settleOnBoard(document: EditorDocument, place: BoardPlace): Promise<boolean> {
     const { boardId, path } = place;
     const now = await this.#parts.channel.request('board.files.read', { boardId, path });
+    if (!now.ok && now.problem.code !== 'board-file-not-found') {
+      this.#notSaved(document, now.problem);
+      return false;
+    }
     if (now.ok && now.value.text !== place.content) {
-      const decision = await this.#parts.twoTexts.withBoardFile(document, place, now.value.text);
+      const decision = await this.#parts.twoTexts.withBoardFile(document, place, now.value);
       if (decision === 'other-name') return this.saveAs(document);
       if (decision !== 'mine') return decision === 'theirs';
     }
-    const doc = document.state.doc;
-    const content = writeFormat(doc.toString(), place.format);
-    const answer = await this.#parts.channel.request('board.files.write', { boardId, path, text: content });
-    if (answer.ok) document.markSaved({ ...place, content }, doc);
-    else this.#notSaved(document, answer.problem);
+    // Only this content may be replaced: another change while the person decided is noticed again.
+    if (now.ok) return this.#saveOnBoard(document, { ...place, hash: now.value.hash });
+    const answer = await this.#writeOnBoard(document, place, { onlyNew: true });
+    if (!answer.ok) this.#notSaved(document, answer.problem);
     return answer.ok;
+  }
+
+  /** What was saved is what the document was when it was handed over; what is typed meanwhile is not. */
+  async #writeOnBoard(
+    document: EditorDocument,
+    place: Omit<BoardPlace, 'content' | 'hash'>,
+    only: { readonly replaces?: string; readonly onlyNew?: boolean },
+  ): Promise<Answer<RequestValues['board.files.write']>> {
+    const { boardId, path, format } = place;
+    const doc = document.state.doc;
+    const content = writeFormat(doc.toString(), format);
+    const answer = await this.#parts.channel.request('board.files.write', {
+      boardId,
+      path,
+      text: content,
+      ...only,
+    });
+    if (answer.ok) document.markSaved({ ...place, content, hash: answer.value.hash }, doc);
+    return answer;
   }
 
   /** A file that is new on a board: one that is there is replaced only if the person said so. */
@@ -131,20 +163,13 @@ export class Saving {
     board: FileBoard,
     { path, replace }: Picked,
   ): Promise<boolean> {
-    const doc = document.state.doc;
-    const content = writeFormat(doc.toString(), document.format);
-    const answer = await this.#parts.channel.request('board.files.write', {
-      boardId: board.id,
-      path,
-      text: content,
-      onlyNew: !replace,
-    });
+    const before = document.place;
+    const place = boardPlace(board, path, document.format);
+    const answer = await this.#writeOnBoard(document, place, { onlyNew: !replace });
     if (!answer.ok) {
       this.#notSaved(document, answer.problem);
       return false;
     }
-    const before = document.place;
-    document.markSaved(boardPlace(board, path, document.format, content), doc);
     document.elsewhere = null;
     this.#parts.editor.renamed();
     this.#parts.saved(before, document.place);

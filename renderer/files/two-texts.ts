@@ -40,7 +40,10 @@ export class TwoTexts {
 
   /** A file of this computer was changed by another program. */
   async withFile(document: EditorDocument, theirs: LocalText): Promise<Decision | null> {
-    const decision = await this.#decide(document, theirs.text, t('files:changedAsk.computer'));
+    const decision = await this.#decide(document, theirs.text, {
+      title: t('files:changedAsk.title', { name: document.name }),
+      description: t('files:changedAsk.computer'),
+    });
     const { place } = document;
     if (decision === 'theirs' && place.kind === 'computer') {
       this.#take(document, theirs.text, {
@@ -52,24 +55,31 @@ export class TwoTexts {
     return decision;
   }
 
-  /** A file on a board was changed by something else. */
+  /** A file on a board was changed by something else; `now` is what it is. */
   async withBoardFile(
     document: EditorDocument,
     place: BoardPlace,
-    content: string,
+    now: { readonly text: string; readonly hash: string },
   ): Promise<Decision | null> {
+    const { text: content, hash } = now;
     const { text, format } = readFormat(content);
-    const where = t('files:changedAsk.board', { board: place.boardLabel });
-    const decision = await this.#decide(document, text, where);
-    if (decision === 'theirs') this.#take(document, text, { ...place, content, format });
+    const names = { name: document.name, board: place.boardLabel };
+    const decision = await this.#decide(document, text, {
+      title: t('files:changedAsk.titleOnBoard', names),
+      description: t('files:changedAsk.board', names),
+    });
+    if (decision === 'theirs') this.#take(document, text, { ...place, content, hash, format });
     return decision;
   }
 
-  #decide(document: EditorDocument, theirs: string, description: string): Promise<Decision | null> {
+  #decide(
+    document: EditorDocument,
+    theirs: string,
+    words: { readonly title: string; readonly description: string },
+  ): Promise<Decision | null> {
     this.#editor.bringToFront(document);
     return this.#compare.ask<Decision>({
-      title: t('files:changedAsk.title', { name: document.name }),
-      description,
+      ...words,
       left: { title: t('files:changedAsk.theirs'), text: theirs },
       right: { title: t('files:changedAsk.mine'), text: document.text },
       choices: [

@@ -1,16 +1,21 @@
 import type {
   Answer,
   Channel,
+  Events,
   RequestName,
   RequestParameters,
   RequestValues,
 } from '../../../electron/api.ts';
+import { t } from '../../../resources/messages/messages.ts';
+import { sizeWords } from '../../status/sizes.ts';
 
 /** Long work on files as it is shown: a sentence, how far it is, and Cancel. */
 export interface ShownTransfer {
   readonly job: string;
   /** "Copying servo.py, 3 of 12". */
   readonly label: string;
+  /** "12 KB of 40 KB, 18 KB a second"; empty while it is not known. */
+  readonly detail: string;
   /** 0 to 1. */
   readonly share: number;
 }
@@ -22,6 +27,16 @@ export type TransferWords = (progress: { name: string; done: number; files: numb
 type LongRequest = {
   [N in RequestName]: RequestParameters<N> extends { job: string } ? N : never;
 }[RequestName];
+
+/** How much is through, and how fast it goes. */
+function speedWords({ bytes, totalBytes, bytesPerSecond }: Events['explorer.progress']): string {
+  if (bytesPerSecond < 1) return '';
+  return t('files:copying.speed', {
+    done: sizeWords(bytes),
+    total: sizeWords(totalBytes),
+    speed: sizeWords(bytesPerSecond),
+  });
+}
 
 /** Shorter work than this shows no progress: it would only flicker. In milliseconds. */
 const worthShowing = 300;
@@ -42,7 +57,7 @@ export class Transfers {
     words: TransferWords,
   ): Promise<Answer<RequestValues[N]>> {
     const job = `files-${++this.#count}`;
-    this.#all = [...this.#all, { job, label: first, share: 0, shown: false }];
+    this.#all = [...this.#all, { job, label: first, detail: '', share: 0, shown: false }];
     const change = (changes: Partial<ShownTransfer & { shown: boolean }>): void => {
       this.#all = this.#all.map((transfer) =>
         transfer.job === job ? { ...transfer, ...changes } : transfer,
@@ -50,7 +65,8 @@ export class Transfers {
     };
     const timer = setTimeout(() => change({ shown: true }), worthShowing);
     const stop = this.channel.on('explorer.progress', (progress) => {
-      if (progress.job === job) change({ share: progress.share, label: words(progress) });
+      if (progress.job !== job) return;
+      change({ share: progress.share, label: words(progress), detail: speedWords(progress) });
     });
     try {
       return await this.channel.request(name, { ...parameters, job } as RequestParameters<N>);
@@ -68,7 +84,7 @@ export class Transfers {
     readonly cancelled: boolean;
   } {
     const job = `window-${++this.#count}`;
-    this.#all = [...this.#all, { job, label, share: 0, shown: true }];
+    this.#all = [...this.#all, { job, label, detail: '', share: 0, shown: true }];
     const isThere = (): boolean => this.#all.some((transfer) => transfer.job === job);
     return {
       change: (share, next) => {

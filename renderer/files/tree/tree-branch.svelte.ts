@@ -73,7 +73,7 @@ export class TreeBranch implements Branch {
   }
 
   get isUsable(): boolean {
-    return !this.source.away && !this.#folders.get('')?.problem;
+    return !this.source.away && !isBroken(this.#folders.get(''));
   }
 
   isExpanded(path: string): boolean {
@@ -121,7 +121,8 @@ export class TreeBranch implements Branch {
     if (!folder?.expanded) return [];
     const drafted = draft?.folder === path ? [this.#draftRow(path, level, draft.kind)] : [];
     const words = this.#wordsFor(path, folder);
-    if (words) return drafted.length > 0 && !folder.problem ? drafted : [this.#wordsRow(path, level, words)];
+    if (words)
+      return drafted.length > 0 && !isBroken(folder) ? drafted : [this.#wordsRow(path, level, words)];
     const rows: TreeRow[] = [...drafted];
     const entries = folder.entries ?? [];
     for (const [index, entry] of entries.entries()) {
@@ -200,6 +201,11 @@ export class TreeBranch implements Branch {
     const label = draft === 'file' ? t('files:newFile') : t('files:newFolder');
     return { id, kind: 'draft', label, level, position: 1, siblings: 1, branch: this, path, draft };
   }
+}
+
+/** A program that runs on a board is in the way only until it is stopped. */
+function isBroken(folder: ListedFolder | undefined): boolean {
+  return folder?.problem ? folder.problem.code !== 'board-running' : false;
 }
 
 type RowWords = { readonly words: string } & Pick<TreeRow, 'busy' | 'problem' | 'away' | 'pressing'>;

@@ -17,11 +17,14 @@ let generation = 0;
 async function exchangeHost() {
   const { createHost } = await import(`${builtHost('host.js')}?generation=${generation++}`);
   const { dataFolder, documentsFolder } = await import(builtHost('data-folder.js'));
+  const { PortWatch } = await import(builtHost('port-watch.js'));
+  const { SerialSource } = await import(builtHost('serial-source.js'));
   const before = host;
   host = await createHost({
     dataFolder: dataFolder(),
     documentsFolder: documentsFolder(),
     door: 'browser',
+    sources: [new SerialSource(new PortWatch())],
   });
   await before?.close();
 }

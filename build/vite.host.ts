@@ -13,6 +13,8 @@ const entries = {
   host: 'electron/host.ts',
   desktop: 'electron/desktop/desktop.ts',
   // What build/start.js and build/dev.js use of it.
+  'port-watch': 'electron/boards/serial/port-watch.ts',
+  'serial-source': 'electron/boards/serial/serial-source.ts',
   'server-options': 'electron/browser/server-options.ts',
   'browser-door': 'electron/browser/browser-door.ts',
   'data-folder': 'electron/data-folder.ts',

@@ -165,6 +165,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     changed: (summaries) => broadcast('boards.changed', { boards: summaries }),
     filesChanged: (boardId) => broadcast('board.files.changed', { boardId }),
   });
+  for (const source of options.sources ?? []) source.onProblem?.(tellProblem);
   if (options.door !== 'command-line') await boards.refresh(); // which asks for one board by name
   const inbox = new Inbox(patience);
   const jobs = new Jobs(clock);

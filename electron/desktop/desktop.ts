@@ -4,6 +4,8 @@ import type * as Electron from 'electron';
 import type { BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { t } from '../../resources/messages/messages.ts';
+import { PortWatch } from '../boards/serial/port-watch.ts';
+import { SerialSource } from '../boards/serial/serial-source.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost, type Host } from '../host.ts';
 import { defaultsFiles } from '../settings/defaults-files.ts';
@@ -12,6 +14,7 @@ import { DesktopWindow, type WindowListeners } from './desktop-window.ts';
 import { guardPages, guardPermissions, openExternal } from './guards.ts';
 import { nativeDialogs } from './native-dialogs.ts';
 import { menuTemplate } from './native-menu.ts';
+import { inUtilityProcess } from './port-process.ts';
 import { filesAmong, wordsOf } from './start-words.ts';
 import { windowScheme } from './window-address.ts';
 import { fitToScreens, readBounds, rememberBounds, type WindowBounds } from './window-bounds.ts';
@@ -20,7 +23,17 @@ import { windowFiles } from './window-files.ts';
 /** The parts of Electron that the door uses; handed in, so that it can be tested where Electron is not. */
 export type ElectronParts = Pick<
   typeof Electron,
-  'app' | 'BrowserWindow' | 'dialog' | 'Menu' | 'nativeTheme' | 'protocol' | 'screen' | 'session' | 'shell'
+  | 'app'
+  | 'BrowserWindow'
+  | 'dialog'
+  | 'Menu'
+  | 'nativeTheme'
+  | 'powerMonitor'
+  | 'protocol'
+  | 'screen'
+  | 'session'
+  | 'shell'
+  | 'utilityProcess'
 >;
 
 /** Where the build put what a window is made of; absolute paths. */
@@ -72,6 +85,8 @@ export async function openDesktop(
   await app.whenReady();
   guardPermissions(electron.session.defaultSession);
   protocol.handle(windowScheme, windowFiles(paths.window));
+  const ports = new PortWatch({ start: inUtilityProcess(electron.utilityProcess) });
+  electron.powerMonitor.on('resume', () => ports.woke());
   let host: Host;
   try {
     host = await createHost({
@@ -79,6 +94,7 @@ export async function openDesktop(
       documentsFolder: documentsFolder(),
       defaultsFiles: defaultsFiles(),
       door: 'electron',
+      sources: [new SerialSource(ports)],
       dialogs: nativeDialogs(dialog, () => electron.BrowserWindow.getFocusedWindow()),
       trash: { put: (path) => shell.trashItem(path) },
       openExternal: (url) => openExternal(shell, url),

@@ -20,6 +20,8 @@ import type {
   Screen,
   Session,
   Shell,
+  UtilityProcess,
+  utilityProcess as UtilityProcesses,
   WebContents,
   WindowOpenHandlerResponse,
 } from 'electron';
@@ -220,10 +222,26 @@ class StandInApp
   }
 }
 
+/** A process that Electron starts for us; a test says what it says. */
+export class StandInUtility extends EventEmitter implements Pick<UtilityProcess, 'kill'> {
+  killed = false;
+
+  constructor(readonly file: string) {
+    super();
+  }
+
+  kill(): boolean {
+    this.killed = true;
+    return true;
+  }
+}
+
 /** Electron's main process, with everything that happened to it. */
 export class ElectronStandIn {
   readonly windows: StandInWindow[] = [];
   readonly app = new StandInApp(this);
+  readonly powerMonitor = new EventEmitter();
+  readonly utilities: StandInUtility[] = [];
   /** Answers of the person to message boxes, in order: the number of the button. */
   readonly answers: number[] = [];
   readonly asked: MessageBoxOptions[] = [];
@@ -267,6 +285,7 @@ export class ElectronStandIn {
         },
       } satisfies Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>,
       nativeTheme: { shouldUseDarkColors: false } satisfies Pick<NativeTheme, 'shouldUseDarkColors'>,
+      powerMonitor: this.powerMonitor,
       protocol: {
         registerSchemesAsPrivileged: () => {},
         handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) => {
@@ -286,6 +305,12 @@ export class ElectronStandIn {
           this.trashed.push(path);
         },
       } satisfies Pick<Shell, 'openExternal' | 'trashItem'>,
+      utilityProcess: {
+        fork: (file: string) => {
+          this.utilities.push(new StandInUtility(file));
+          return this.utilities.at(-1) as unknown as UtilityProcess;
+        },
+      } satisfies Pick<typeof UtilityProcesses, 'fork'>,
     };
     return parts as unknown as ElectronParts;
   }

@@ -37,6 +37,9 @@ export const patience = 10_000;
 /** Between its end and the next start, in milliseconds; twice as long each time, up to the last. */
 const pauses = { first: 1000, last: 60_000 };
 
+/** The process and Electron may both notice that the computer woke; in milliseconds. */
+const sameWake = 10_000;
+
 /** So many processes that list nothing are no accident. */
 const failuresToTell = 3;
 
@@ -51,6 +54,7 @@ export class PortWatch implements SerialSystem {
   #process: PortProcess | null = null;
   #ports: readonly ListedPort[] = [];
   #failures = 0;
+  #wokeAt = -Infinity;
   #cancelPatience = (): void => undefined;
   #cancelStart = (): void => undefined;
 
@@ -89,6 +93,14 @@ export class PortWatch implements SerialSystem {
     return () => this.#problemListeners.delete(listener);
   }
 
+  /** To be called when the computer woke from sleep, where the process is not the only one that notices. */
+  woke(): void {
+    const now = this.#clock.now();
+    if (now - this.#wokeAt < sameWake) return;
+    this.#wokeAt = now;
+    tellAll(this.#wakeListeners);
+  }
+
   #begin(): void {
     this.#cancelStart();
     const process = (this.#process = this.#start(this.#file()));
@@ -103,7 +115,7 @@ export class PortWatch implements SerialSystem {
 
   #hear(message: PortMessage): void {
     this.#waitForNext();
-    if ('woke' in message) return tellAll(this.#wakeListeners);
+    if ('woke' in message) return this.woke();
     if ('failed' in message) return this.#failed(message.failed);
     this.#failures = 0;
     if (!message.ports) return;

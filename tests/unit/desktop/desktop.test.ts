@@ -278,3 +278,16 @@ test('a data folder that cannot be made is explained', async () => {
   expect(electron.errorBoxes[0]).toMatchObject({ title: 'Nibble cannot start' });
   expect(electron.errorBoxes[0]!.content).toMatch(join(file, 'data'));
 });
+
+test('a process of Electron watches the ports, from the first window to the end', async () => {
+  const window = await open();
+  const [watcher] = electron.utilities;
+  expect(watcher?.file).toMatch(/port-watch-process\.js$/);
+  const pico = { path: 'COM3', usb: { vendorId: 0x2e8a, productId: 5 }, serialNumber: 'E661A4' };
+  watcher!.emit('message', { ports: [pico] });
+  const said = () => window.webContents.sent.map(({ message }) => String(message)).join('');
+  await vi.waitFor(() => expect(said()).toContain('Pico on COM3'));
+  electron.app.quit();
+  await electron.app.ended;
+  expect(watcher!.killed).toBe(true);
+});

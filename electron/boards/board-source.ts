@@ -8,7 +8,7 @@
 import type { BootselDriveSource } from '../../runtime/bootsel-drive.ts';
 import type { BoardModel } from '../../runtime/hardware/virtual-hardware.ts';
 import type { Link, LinkKind, Unsubscribe, UsbIdentity } from '../../runtime/link.ts';
-import type { Problem } from '../api.ts';
+import type { BoardState, Problem } from '../api.ts';
 import type { BoardNature } from './serial/usb-identities.ts';
 
 /** A board that a source knows. */
@@ -39,6 +39,8 @@ export interface FoundBoard {
   readonly drives?: BootselDriveSource;
   /** Absolute path of the image of its flash, for boards that have theirs on this computer. */
   readonly flashFile?: string;
+  /** Its state, as far as it can be told without opening it. Absent: there is nothing in the way. */
+  peek?(): Promise<BoardState>;
   /** A new Link to it, not opened yet. Throws `ProblemError` where there cannot be one. */
   createLink(): Promise<Link>;
 }

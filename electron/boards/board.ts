@@ -347,8 +347,7 @@ export class Board {
     this.#turns.look();
     const session = this.#connection?.session;
     if (session?.atPrompt) this.#stopping.answered();
-    const isBusy =
-      session !== undefined && !this.#runs.isRunning && !session.conversing && !session.atPrompt;
+    const isBusy = session !== undefined && !this.#runs.isRunning && !session.conversing && !session.atPrompt;
     if (isBusy) this.#activity.begins();
     else if (this.#activity.ends()) this.#filesChanged();
     this.#changed();

@@ -4,7 +4,7 @@ import { version } from '../../package.json';
 import { t } from '../../resources/messages/messages.ts';
 import type { SerialSystem } from '../boards/serial/listed-port.ts';
 import { SerialSource } from '../boards/serial/serial-source.ts';
-import { serialSystem } from '../boards/serial/system-ports.ts';
+import { SystemPorts } from '../boards/serial/system-ports.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
 import { createHost } from '../host.ts';
 import { ProblemError } from '../problem.ts';
@@ -24,7 +24,7 @@ import { readWords, type Command } from './words.ts';
 export async function commandLine(
   words: readonly string[],
   streams: Streams,
-  serial: SerialSystem = serialSystem,
+  serial: SerialSystem = new SystemPorts(),
 ): Promise<number> {
   let status: number;
   try {

@@ -1,11 +1,12 @@
 /** Boards on serial ports. */
 
 import type { Link, LinkInfo, Unsubscribe } from '../../../runtime/link.ts';
-import type { Problem } from '../../api.ts';
-import { ProblemError } from '../../problem.ts';
+import type { BoardState, Problem } from '../../api.ts';
+import { describeProblem, ProblemError } from '../../problem.ts';
 import type { BoardSource, FoundBoard } from '../board-source.ts';
 import { findPorts, namedPort, type FoundPort } from './found-ports.ts';
 import type { SerialSystem } from './listed-port.ts';
+import { peekAtPort } from './port-peek.ts';
 import { SerialLink } from './serial-link.ts';
 
 /** Picos that are plugged in, what may be boards, and any port that is asked for by name. */
@@ -57,8 +58,14 @@ export class SerialSource implements BoardSource {
       ...(path !== undefined && { port: path }),
       ...(shortName !== undefined && { shortName }),
       ...(nature === 'bootsel' && { waits: 'bootsel' }),
+      peek: () => this.#peek(path, label),
       createLink: async () => this.#link(path, { kind: 'serial', label, ...known }),
     };
+  }
+
+  async #peek(path: string | undefined, label: string): Promise<BoardState> {
+    if (path !== undefined) return peekAtPort(path, label);
+    return { name: 'bootsel', problem: describeProblem('board-in-bootsel', { board: label }) };
   }
 
   #link(path: string | undefined, info: LinkInfo): Link {

@@ -33,7 +33,7 @@ function entryOf({ vendorId, productId }: UsbIdentity): UsbEntry | undefined {
   );
 }
 
-/** Whether it is sure to be a board that programs run on, so that it may be offered unasked. */
-export function isSurelyBoard(nature: BoardNature | undefined): boolean {
-  return nature === 'micropython' || nature === 'circuitpython';
+/** Whether it is a board for all that is known, so that it may be offered unasked. */
+export function isBoard(nature: BoardNature | undefined): boolean {
+  return nature === 'micropython' || nature === 'circuitpython' || nature === 'unknown';
 }

@@ -161,6 +161,12 @@ export class Board {
     return this.#keeper.connect();
   }
 
+  /** Makes `files` usable: without the interpreter where they can be reached so, else by connecting. */
+  async reachFiles(): Promise<void> {
+    const link = await this.#keeper.needLink();
+    if (!link.capabilities.files) await this.connect();
+  }
+
   /** Disconnects; what runs on a board of its own goes on there. */
   disconnect(): Promise<void> {
     return this.#keeper.disconnect();

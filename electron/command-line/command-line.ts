@@ -1,38 +1,45 @@
 /** The command line: the same host as the window's, without a window. */
 
 import { version } from '../../package.json';
-import { t } from '../../resources/messages/messages.ts';
+import { systemClock } from '../../runtime/clock.ts';
 import type { SerialSystem } from '../boards/serial/listed-port.ts';
 import { SerialSource } from '../boards/serial/serial-source.ts';
 import { SystemPorts } from '../boards/serial/system-ports.ts';
 import { dataFolder, documentsFolder } from '../data-folder.ts';
-import { createHost } from '../host.ts';
-import { ProblemError } from '../problem.ts';
+import { createHost, type Host } from '../host.ts';
 import { defaultsFiles } from '../settings/defaults-files.ts';
-import { UsageError } from '../usage-error.ts';
+import { asCommandError, problemWords, statuses } from './command-error.ts';
 import { serveTerminal } from './emulator-terminal.ts';
+import { fileCommand } from './files/file-command.ts';
+import { helpWords } from './help.ts';
 import { listBoards } from './list-boards.ts';
 import { joinRepl } from './repl.ts';
 import { runFile } from './run.ts';
-import { flushed, type Streams } from './streams.ts';
+import { flushed, write, type Streams } from './streams.ts';
 import { readWords, type Command } from './words.ts';
+
+/** After Ctrl-C, what is still open has so long to be closed in order; in milliseconds. */
+const closingTime = 300;
 
 /**
  * Carries out `nibble` with these words; the value is the exit status. What goes wrong is one line on
- * standard error and status 2. `serial` replaces this computer's ports in tests.
+ * standard error, see `asCommandError`. `serial` replaces this computer's ports in tests.
  */
 export async function commandLine(
   words: readonly string[],
   streams: Streams,
   serial: SerialSystem = new SystemPorts(),
 ): Promise<number> {
+  // Whoever writes is told; without a listener it would be the end of the process.
+  for (const stream of [streams.output, streams.errors]) stream.on('error', () => undefined);
   let status: number;
   try {
     status = await carryOut(readWords(words), streams, serial);
   } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof ProblemError)) throw error;
-    complain(streams, error.message);
-    status = 2;
+    const ended = asCommandError(error);
+    if (!ended) throw error;
+    complain(streams, ended.message);
+    status = ended.status;
   }
   await Promise.all([flushed(streams.output), flushed(streams.errors)]);
   return status;
@@ -45,8 +52,8 @@ function complain(streams: Streams, sentences: string): void {
 
 async function carryOut(command: Command, streams: Streams, serial: SerialSystem): Promise<number> {
   if (command.name === 'help' || command.name === 'version') {
-    streams.output.write(`${command.name === 'help' ? t('commandLine:usage') : version}\n`);
-    return 0;
+    await write(streams.output, `${command.name === 'help' ? helpWords(command.about) : version}\n`);
+    return statuses.done;
   }
   const host = await createHost({
     dataFolder: dataFolder(),
@@ -55,14 +62,37 @@ async function carryOut(command: Command, streams: Streams, serial: SerialSystem
     door: 'command-line',
     sources: [new SerialSource(serial)],
     emulatorPace: 'fast' in command && command.fast ? 'fast' : 'real',
-    told: ({ message, hint }) => complain(streams, `${message} ${hint}`),
+    told: (problem) => complain(streams, problemWords(problem)),
   });
+  let status: number | undefined;
   try {
-    if (command.name === 'run') return await runFile(host.boards, command, streams);
-    if (command.name === 'repl') return await joinRepl(host.boards, command, streams);
-    if (command.name === 'emulator') return await serveTerminal(host.boards, command, streams);
-    return await listBoards(host.boards, command.json, streams);
+    status = await carryOutOn(host, command, streams);
+    return status;
   } finally {
-    await host.close();
+    const closed = host.close();
+    await (status === statuses.interrupted ? Promise.race([closed, after(closingTime)]) : closed);
   }
+}
+
+function carryOutOn(
+  { boards }: Host,
+  command: Exclude<Command, { name: 'help' | 'version' }>,
+  streams: Streams,
+): Promise<number> {
+  switch (command.name) {
+    case 'run':
+      return runFile(boards, command, streams);
+    case 'repl':
+      return joinRepl(boards, command, streams);
+    case 'boards':
+      return listBoards(boards, command.json, streams);
+    case 'emulator':
+      return serveTerminal(boards, command, streams);
+    default:
+      return fileCommand(boards, command, streams, systemClock);
+  }
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => systemClock.after(milliseconds, resolve));
 }

@@ -12,8 +12,9 @@ import { ProblemError } from '../problem.ts';
 import { UsageError } from '../usage-error.ts';
 import { ProgramInput } from './program-input.ts';
 import { chooseBoard } from './choose-board.ts';
-import { installWhereMissing, lostWords, sayHowToGoOn } from './emulated-board.ts';
+import { lostWords } from './emulated-board.ts';
 import { PlainLineEnds } from './plain-line-ends.ts';
+import { reach, sayOn } from './reach-board.ts';
 import { takeKeys, type Streams } from './streams.ts';
 import type { Command } from './words.ts';
 
@@ -23,12 +24,13 @@ const statuses = { finished: 0, failed: 1, lost: 2, stopped: 130 } as const;
 /** Runs a program; the value is the exit status. Throws `UsageError` and `ProblemError`. */
 export async function runFile(
   boards: BoardRegistry,
-  { file, board: boardName, firmware }: Extract<Command, { name: 'run' }>,
+  command: Extract<Command, { name: 'run' }>,
   streams: Streams,
 ): Promise<number> {
-  const say = (sentence: string) => void streams.errors.write(`${sentence}\n`);
+  const { file } = command;
+  const say = sayOn(streams);
   const { text } = await readProgram(file);
-  const board = boards.of(await chooseBoard(boards, boardName, say));
+  const board = boards.of(await chooseBoard(boards, command.board, say));
 
   let stopAsked = false;
   const stop = () => {
@@ -36,10 +38,7 @@ export async function runFile(
     void board.stop().catch(() => undefined); // the run answers too
   };
   streams.onSignal(stop);
-  if (firmware !== undefined) await installWhereMissing(await board.emulation(), firmware, board.label, say);
-  await board.connect().catch((error: unknown) => {
-    throw sayHowToGoOn(error, board.label);
-  });
+  await reach(board, command, say, () => board.connect());
   sayWhenFinishing(board, say);
   const endOutput = writeOutput(board, streams, stop);
   const input = new ProgramInput(streams.input, board, stop, systemClock);

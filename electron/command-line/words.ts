@@ -1,112 +1,72 @@
 /** The words of the command line, understood. */
 
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { t } from '../../resources/messages/messages.ts';
 import { UsageError } from '../usage-error.ts';
-
-/** What can be said about an emulated Pico. */
-export interface EmulatorWords {
-  /** A UF2 file that it should have. */
-  readonly firmware?: string;
-  /** As fast as this computer can, instead of never faster than a Pico. */
-  readonly fast: boolean;
-}
+import { isFileCommandName, readFileCommand, type FileCommand } from './files/file-words.ts';
+import { readBoardWords, readEmulatorWords, type BoardWords, type EmulatorWords } from './board-words.ts';
+import { commandNames, isCommandName, parseOptions, type CommandName, type ParsedWords } from './options.ts';
 
 /** What was asked for. */
 export type Command =
-  | ({ readonly name: 'run'; readonly file: string; readonly board?: string } & EmulatorWords)
-  | ({ readonly name: 'repl'; readonly board?: string } & EmulatorWords)
+  | ({ readonly name: 'run'; readonly file: string; readonly stop: boolean } & BoardWords)
+  | ({ readonly name: 'repl' } & BoardWords)
   | { readonly name: 'boards'; readonly json: boolean }
+  | FileCommand
   | ({ readonly name: 'emulator'; readonly board: string; readonly link?: string } & EmulatorWords)
-  | { readonly name: 'help' }
+  /** About one command, or all of them. */
+  | { readonly name: 'help'; readonly about?: CommandName }
   | { readonly name: 'version' };
-
-const ofEmulators = { firmware: { type: 'string' }, fast: { type: 'boolean' } } as const;
-
-/** Options of each command. */
-const options = {
-  run: { board: { type: 'string' }, ...ofEmulators },
-  repl: { board: { type: 'string' }, ...ofEmulators },
-  boards: { json: { type: 'boolean' } },
-  emulator: {
-    pty: { type: 'boolean' },
-    link: { type: 'string' },
-    name: { type: 'string' },
-    ...ofEmulators,
-  },
-} as const satisfies Record<string, ParseArgsConfig['options']>;
-
-type CommandName = keyof typeof options;
-type Values = Readonly<Partial<Record<string, unknown>>>;
 
 /** Reads the words after `nibble`. Throws `UsageError`. */
 export function readWords(words: readonly string[]): Command {
   const [name, ...rest] = words;
-  if (words.includes('--help') || words.includes('-h') || name === 'help') return { name: 'help' };
-  if (name === '--version') return { name: 'version' };
   if (name === undefined) throw new UsageError(t('commandLine:wrong.no-command'));
-  if (!isCommandName(name)) throw new UsageError(t('commandLine:wrong.command', { word: name }));
-  const { values, positionals } = parse(name, rest);
+  if (name === '--version') return { name: 'version' };
+  if (['help', '--help', '-h'].includes(name)) return helpAbout(rest[0]);
+  if (!isCommandName(name)) {
+    const known = commandNames.join(', ');
+    throw new UsageError(t('commandLine:wrong.command', { word: name, known }));
+  }
+  if (asksForHelp(rest)) return helpAbout(name);
+  const parsed = parseOptions(name, rest);
+  return isFileCommandName(name) ? readFileCommand(name, parsed) : readOther(name, parsed);
+}
+
+/** What follows `--` are names of files. */
+function asksForHelp(words: readonly string[]): boolean {
+  const options = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+  return options.includes('--help') || options.includes('-h');
+}
+
+function helpAbout(word: string | undefined): Command {
+  return { name: 'help', ...(word !== undefined && isCommandName(word) && { about: word }) };
+}
+
+function readOther(name: Exclude<CommandName, FileCommand['name']>, parsed: ParsedWords): Command {
+  const { values, positionals } = parsed;
   const surplus = positionals[name === 'run' ? 1 : 0];
-  if (surplus !== undefined)
+  if (surplus !== undefined) {
     throw new UsageError(t('commandLine:wrong.word', { command: name, word: surplus }));
+  }
   switch (name) {
     case 'boards':
       return { name, json: values.json === true };
     case 'emulator':
-      return readEmulator(values);
+      return readEmulator(parsed);
     case 'repl':
-      return { name, ...boardWords(values) };
+      return { name, ...readBoardWords(parsed) };
     case 'run': {
       const file = positionals[0];
       if (file === undefined) throw new UsageError(t('commandLine:wrong.no-file'));
-      return { name, file, ...boardWords(values) };
+      return { name, file, stop: values.stop === true, ...readBoardWords(parsed) };
     }
   }
 }
 
-function isCommandName(name: string): name is CommandName {
-  return Object.hasOwn(options, name);
-}
-
-function readEmulator(values: Values): Command {
+function readEmulator(parsed: ParsedWords): Command {
+  const { values } = parsed;
   if (values.pty !== true) throw new UsageError(t('commandLine:wrong.no-pty'));
   const board = typeof values.name === 'string' ? `emulator:${values.name}` : 'emulator';
   const link = typeof values.link === 'string' ? { link: values.link } : {};
-  return { name: 'emulator', board, ...link, ...emulatorWords(values) };
-}
-
-/** Throws where something is said about an emulated Pico, and another board is meant. */
-function boardWords(values: Values): EmulatorWords & { readonly board?: string } {
-  const words = emulatorWords(values);
-  const board = typeof values.board === 'string' ? values.board : undefined;
-  const isEmulator = board !== undefined && /^emulator(:|$)/.test(board);
-  const word = words.firmware !== undefined ? '--firmware' : words.fast ? '--fast' : null;
-  if (word !== null && !isEmulator) throw new UsageError(t('commandLine:wrong.only-emulator', { word }));
-  return { ...(board !== undefined && { board }), ...words };
-}
-
-function emulatorWords(values: Values): EmulatorWords {
-  const firmware = typeof values.firmware === 'string' ? { firmware: values.firmware } : {};
-  return { ...firmware, fast: values.fast === true };
-}
-
-function parse(command: CommandName, words: readonly string[]): { values: Values; positionals: string[] } {
-  const known: ParseArgsConfig['options'] = options[command];
-  const { tokens, values, positionals } = parseArgs({
-    args: [...words],
-    options: known,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const option = known[token.name];
-    if (!option) throw new UsageError(t('commandLine:wrong.option', { command, word: token.rawName }));
-    if (option.type !== 'string' || token.value) continue;
-    if (token.name === 'board') throw new UsageError(t('commandLine:wrong.no-board'));
-    throw new UsageError(t('commandLine:wrong.no-value', { word: token.rawName }));
-  }
-  return { values, positionals };
+  return { name: 'emulator', board, ...link, ...readEmulatorWords(parsed) };
 }

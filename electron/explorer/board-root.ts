@@ -12,24 +12,34 @@ const unreadable: ReadonlySet<BoardFileProblem> = new Set(['not-found', 'is-fold
 /** Told what a file on a board was before it is replaced. */
 export type Replaced = (path: string, content: Uint8Array) => void;
 
+/** What else a `BoardRoot` does. */
+export interface BoardRootOptions {
+  /** Where there is somebody to be told, what is replaced is read first. */
+  readonly replaced?: Replaced;
+  /** Lists leave nothing out. */
+  readonly hiddenToo?: boolean;
+}
+
 /** A board's files as the explorer sees them; `CheckedFiles` keeps paths on the board. */
 export class BoardRoot implements FileRoot {
   readonly isSlow = true;
   readonly #files: BoardFiles;
   readonly #label: string;
   readonly #replaced: Replaced | undefined;
+  readonly #hiddenToo: boolean;
 
-  /** `label` names the board in problems. Where there is somebody to be told, what is replaced is read first. */
-  constructor(files: BoardFiles, label: string, replaced?: Replaced) {
+  /** `label` names the board in problems. */
+  constructor(files: BoardFiles, label: string, { replaced, hiddenToo = false }: BoardRootOptions = {}) {
     this.#files = files;
     this.#label = label;
     this.#replaced = replaced;
+    this.#hiddenToo = hiddenToo;
   }
 
   list(path: string): Promise<readonly RootEntry[]> {
     return this.#do(async () => {
       const entries = await this.#files.list(`/${path}`);
-      return entries.filter(({ name }) => !name.startsWith('.'));
+      return entries.filter(({ name }) => this.#hiddenToo || !name.startsWith('.'));
     });
   }
 

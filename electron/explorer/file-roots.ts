@@ -31,6 +31,8 @@ export class FileRoots {
     if (name.kind === 'computer') return workspace.root;
     if (name.kind === 'dropped') return inbox.root(session, name.drop);
     const board = boards.get(name.boardId);
-    return new BoardRoot(board.files, board.label, (path, content) => replaced(board.id, path, content));
+    return new BoardRoot(board.files, board.label, {
+      replaced: (path, content) => replaced(board.id, path, content),
+    });
   }
 }

@@ -26,8 +26,13 @@ export function foldedName(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 
-/** A name fit to be shown in a sentence: what cannot be printed becomes "�", long ones are cut. */
+/** A name in full, fit to be shown: what cannot be printed becomes "�". */
+export function visibleName(name: string): string {
+  return [...name].map((character) => (unprintable.test(character) ? '\ufffd' : character)).join('');
+}
+
+/** A name fit to be shown in a sentence: as `visibleName`, and long ones are cut. */
 export function printableName(name: string): string {
-  const clean = [...name].map((character) => (unprintable.test(character) ? '\ufffd' : character));
+  const clean = [...visibleName(name)];
   return clean.length > 80 ? `${clean.slice(0, 79).join('')}…` : clean.join('');
 }

@@ -1,4 +1,4 @@
-import { t } from '../../resources/messages/messages.ts';
+import { t } from './messages.ts';
 
 /** A number of bytes as people read it: "1.3 MB", "820 KB", "12 bytes". */
 export function sizeWords(bytes: number): string {

@@ -1,0 +1,29 @@
+import type { Clock } from '../../runtime/clock.ts';
+import { CommandError, statuses } from './command-error.ts';
+import type { Streams } from './streams.ts';
+
+/** What was cancelled has so long to end by itself, in milliseconds. */
+const patience = 600;
+
+/**
+ * Does a job that Ctrl-C ends; the value is the exit status. A job that does not end in time is left to itself, as its
+ * process ends.
+ */
+export function cancellable(
+  { onSignal }: Streams,
+  clock: Clock,
+  job: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
+  const ending = new AbortController();
+  return new Promise<number>((resolve, reject) => {
+    onSignal(() => {
+      ending.abort();
+      clock.after(patience, () => resolve(statuses.interrupted));
+    });
+    job(ending.signal).then(resolve, (error: unknown) => {
+      // Whatever else broke, broke because of that.
+      if (ending.signal.aborted && !(error instanceof CommandError)) resolve(statuses.interrupted);
+      else reject(error);
+    });
+  });
+}

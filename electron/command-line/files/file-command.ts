@@ -1,0 +1,49 @@
+/** Commands about files: on the board, and between it and this computer. */
+
+import type { Clock } from '../../../runtime/clock.ts';
+import type { BoardRegistry } from '../../boards/board-registry.ts';
+import { BoardRoot } from '../../explorer/board-root.ts';
+import { Patience } from '../../local-files/patience.ts';
+import { cancellable } from '../cancelling.ts';
+import { chooseBoard } from '../choose-board.ts';
+import { reach, sayOn, stopForeign } from '../reach-board.ts';
+import type { Streams } from '../streams.ts';
+import { listFiles } from './list-files.ts';
+import { makeFolders } from './make-folders.ts';
+import { Places } from './places.ts';
+import { printFiles } from './print-files.ts';
+import { removeFiles } from './remove-files.ts';
+import { showSpace } from './show-space.ts';
+import { transferFiles } from './transfer-files.ts';
+import type { FileCommand } from './file-words.ts';
+
+/** Carries out a command about files; the value is the exit status. Throws what `asCommandError` knows. */
+export function fileCommand(
+  boards: BoardRegistry,
+  command: FileCommand,
+  streams: Streams,
+  clock: Clock,
+): Promise<number> {
+  return cancellable(streams, clock, async (signal) => {
+    const say = sayOn(streams);
+    const board = boards.of(await chooseBoard(boards, command.board, say));
+    await reach(board, command, say, () => board.reachFiles());
+    await stopForeign(board, command.stop, streams, signal);
+    const job = { board, root: new BoardRoot(board.files, board.label), streams, signal, say };
+    switch (command.name) {
+      case 'ls':
+        return listFiles(command, job);
+      case 'cp':
+      case 'mv':
+        return transferFiles(command, job, new Places(job.root, new Patience(clock)), clock);
+      case 'rm':
+        return removeFiles(command, job);
+      case 'mkdir':
+        return makeFolders(command, job);
+      case 'cat':
+        return printFiles(command, job);
+      case 'df':
+        return showSpace(command, job);
+    }
+  });
+}

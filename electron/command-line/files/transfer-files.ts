@@ -1,0 +1,105 @@
+/** `nibble cp` and `nibble mv`: files to the board, from it, and on it. */
+
+import type { Clock } from '../../../runtime/clock.ts';
+import { t } from '../../../resources/messages/messages.ts';
+import { carryOut, type TransferProgress, type TransferResult } from '../../explorer/transfer.ts';
+import { planTransfer, type Transfer, type TransferPlan } from '../../explorer/transfer-plan.ts';
+import { printableName } from '../../local-files/file-names.ts';
+import { asCommandError, CommandError, statuses } from '../command-error.ts';
+import type { FileJob } from './file-job.ts';
+import type { TransferWords } from './file-words.ts';
+import type { Places } from './places.ts';
+import { ProgressLine } from './progress-line.ts';
+import { wantedTransfers } from './wanted-transfers.ts';
+
+/** A transfer that was looked into. */
+interface Planned {
+  readonly transfer: Transfer;
+  readonly plan: TransferPlan;
+}
+
+/** Looks first whether all of it can be done, then does it; the value is the exit status. */
+export async function transferFiles(
+  words: TransferWords,
+  job: FileJob,
+  places: Places,
+  clock: Clock,
+): Promise<number> {
+  const planned: Planned[] = [];
+  for (const transfer of await wantedTransfers(words, job, places)) {
+    const plan = await planTransfer(transfer, job.signal);
+    const wrong = words.replace ? plan.conflicts.find(({ replaceable }) => !replaceable) : undefined;
+    if (wrong) throw new CommandError(t('commandLine:otherKind', { name: printableName(wrong.path) }));
+    planned.push({ transfer, plan });
+  }
+  const line = new ProgressLine(job.streams.errors, clock);
+  const results: TransferResult[] = [];
+  try {
+    for (const { transfer, plan } of planned) {
+      const result = await carryOut(transfer, plan, {
+        signal: job.signal,
+        decide: () => (words.replace ? 'replace' : 'skip'),
+        progress: (progress) => line.show(inAll(progress, planned, results)),
+      });
+      results.push(result);
+      if (result.ended) break;
+    }
+  } finally {
+    line.clear();
+  }
+  return report(results, planned, words, job);
+}
+
+/** How far all of it is, where one transfer is so far and those before it are done. */
+function inAll(
+  { done, bytes, name, ...rest }: TransferProgress,
+  planned: readonly Planned[],
+  before: readonly unknown[],
+): TransferProgress {
+  const sum = (plans: readonly Planned[], what: 'files' | 'bytes'): number =>
+    plans.reduce((total, { plan }) => total + plan[what], 0);
+  const ended = planned.slice(0, before.length);
+  const totalBytes = sum(planned, 'bytes');
+  const through = sum(ended, 'bytes') + bytes;
+  return {
+    done: sum(ended, 'files') + done,
+    files: sum(planned, 'files'),
+    name,
+    bytes: through,
+    totalBytes,
+    share: totalBytes > 0 ? through / totalBytes : rest.share,
+  };
+}
+
+/** Says what is not as one may think; throws `CommandError` where not all was done. */
+function report(
+  results: readonly TransferResult[],
+  planned: readonly Planned[],
+  words: TransferWords,
+  { streams, say }: FileJob,
+): number {
+  const done = results.reduce((sum, result) => sum + result.done, 0);
+  const skipped = results.reduce((sum, result) => sum + result.skipped, 0);
+  const files = planned.reduce((sum, { plan }) => sum + plan.files, 0);
+  const ended = results.at(-1)?.ended;
+  if (ended === 'cancelled') {
+    throw new CommandError(t('commandLine:cancelled', { done, count: files }), statuses.interrupted);
+  }
+  if (ended) {
+    const { message, status } = asCommandError(ended)!;
+    if (done === 0) throw new CommandError(message, status);
+    throw new CommandError(`${message} ${t('commandLine:doneBefore', { count: done })}`, status);
+  }
+  if (skipped > 0) say(t('commandLine:skipped', { count: skipped }));
+  const leftOut = results.flatMap((result) => result.leftOut);
+  if (leftOut.length > 0) {
+    const names = leftOut.slice(0, 5).map(({ path }) => printableName(path));
+    const more = leftOut.length > names.length ? ', …' : '';
+    throw new CommandError(
+      t('commandLine:leftOut', { names: names.join(', ') + more, count: leftOut.length }),
+    );
+  }
+  const sentence = words.name === 'cp' ? 'commandLine:copied' : 'commandLine:moved';
+  if (streams.errors.isTTY) say(t(sentence, { count: done }));
+  return statuses.done;
+}

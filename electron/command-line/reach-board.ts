@@ -1,0 +1,51 @@
+/** The board of a command, ready for it. */
+
+import { t } from '../../resources/messages/messages.ts';
+import type { Board } from '../boards/board.ts';
+import type { BoardWords } from './board-words.ts';
+import { CommandError, statuses } from './command-error.ts';
+import { installWhereMissing, sayHowToGoOn } from './emulated-board.ts';
+import { canAsk, isYes } from './question.ts';
+import type { Streams } from './streams.ts';
+
+/** Tells people something, a line on standard error. */
+export function sayOn({ errors }: Streams): (sentence: string) => void {
+  return (sentence) => void errors.write(`${sentence}\n`);
+}
+
+/**
+ * Has a board ready for a command: with the firmware it should have, and connected by `connect`. Where it waits for
+ * firmware or has crashed, the error says how to go on.
+ */
+export async function reach(
+  board: Board,
+  { firmware }: BoardWords,
+  say: (sentence: string) => void,
+  connect: () => Promise<void>,
+): Promise<void> {
+  if (firmware !== undefined) await installWhereMissing(await board.emulation(), firmware, board.label, say);
+  await connect().catch((error: unknown) => {
+    throw sayHowToGoOn(error, board.label);
+  });
+}
+
+/**
+ * Stops a program that somebody else started: with `--stop` at once, on a terminal after a question. Throws
+ * `CommandError` where it goes on.
+ */
+export async function stopForeign(
+  board: Board,
+  stop: boolean,
+  streams: Streams,
+  signal: AbortSignal,
+): Promise<void> {
+  if (board.summary.state.name !== 'running') return;
+  const names = { board: board.label };
+  if (!stop) {
+    if (!canAsk(streams)) throw new CommandError(t('commandLine:running', names), statuses.unusable);
+    if (!(await isYes(t('commandLine:stopIt', names), streams, signal))) {
+      throw new CommandError(t('commandLine:goesOn', names), statuses.unusable);
+    }
+  }
+  await board.stop();
+}

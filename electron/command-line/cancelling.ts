@@ -21,8 +21,9 @@ export function cancellable(
       clock.after(patience, () => resolve(statuses.interrupted));
     });
     job(ending.signal).then(resolve, (error: unknown) => {
+      const saysSo = error instanceof CommandError && error.status === statuses.interrupted;
       // Whatever else broke, broke because of that.
-      if (ending.signal.aborted && !(error instanceof CommandError)) resolve(statuses.interrupted);
+      if (ending.signal.aborted && !saysSo) resolve(statuses.interrupted);
       else reject(error);
     });
   });

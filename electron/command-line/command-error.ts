@@ -26,15 +26,18 @@ export function asCommandError(error: unknown): CommandError | null {
   if (error instanceof CommandError) return error;
   if (error instanceof UsageError) return new CommandError(error.message, statuses.unusable);
   if (!(error instanceof ProblemError)) return null;
-  return new CommandError(problemWords(error.problem), statusOf(error.problem));
+  return new CommandError(problemWords(error.problem), statuses.unusable);
+}
+
+/** The same for what was tried with a file: then the words were right, and the board was there. */
+export function asFileError(error: unknown): CommandError | null {
+  if (!(error instanceof ProblemError)) return asCommandError(error);
+  const { code } = error.problem;
+  const isAboutFiles = /^(board-file|file|folder|copy)-/.test(code);
+  return new CommandError(problemWords(error.problem), isAboutFiles ? statuses.refused : statuses.unusable);
 }
 
 /** A problem as the command line tells it: the window's buttons and menus are no help here. */
 export function problemWords({ code, message, hint }: Problem): string {
   return `${message} ${t(`commandLine:hints.${code}` as never, { defaultValue: hint })}`;
-}
-
-function statusOf({ code }: Problem): number {
-  if (code === 'cancelled') return statuses.interrupted;
-  return /^(board-file|file|folder|copy)-/.test(code) ? statuses.refused : statuses.unusable;
 }

@@ -5,9 +5,11 @@ import type { BoardRegistry } from '../../boards/board-registry.ts';
 import { BoardRoot } from '../../explorer/board-root.ts';
 import { Patience } from '../../local-files/patience.ts';
 import { cancellable } from '../cancelling.ts';
+import { asFileError } from '../command-error.ts';
 import { chooseBoard } from '../choose-board.ts';
 import { reach, sayOn, stopForeign } from '../reach-board.ts';
 import type { Streams } from '../streams.ts';
+import type { FileJob } from './file-job.ts';
 import { listFiles } from './list-files.ts';
 import { makeFolders } from './make-folders.ts';
 import { Places } from './places.ts';
@@ -30,20 +32,26 @@ export function fileCommand(
     await reach(board, command, say, () => board.reachFiles());
     await stopForeign(board, command.stop, streams, signal);
     const job = { board, root: new BoardRoot(board.files, board.label), streams, signal, say };
-    switch (command.name) {
-      case 'ls':
-        return listFiles(command, job);
-      case 'cp':
-      case 'mv':
-        return transferFiles(command, job, new Places(job.root, new Patience(clock)), clock);
-      case 'rm':
-        return removeFiles(command, job);
-      case 'mkdir':
-        return makeFolders(command, job);
-      case 'cat':
-        return printFiles(command, job);
-      case 'df':
-        return showSpace(command, job);
-    }
+    return carryOut(command, job, clock).catch((error: unknown) => {
+      throw asFileError(error) ?? error;
+    });
   });
+}
+
+function carryOut(command: FileCommand, job: FileJob, clock: Clock): Promise<number> {
+  switch (command.name) {
+    case 'ls':
+      return listFiles(command, job);
+    case 'cp':
+    case 'mv':
+      return transferFiles(command, job, new Places(job.root, new Patience(clock)), clock);
+    case 'rm':
+      return removeFiles(command, job);
+    case 'mkdir':
+      return makeFolders(command, job);
+    case 'cat':
+      return printFiles(command, job);
+    case 'df':
+      return showSpace(command, job);
+  }
 }

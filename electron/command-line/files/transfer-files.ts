@@ -2,10 +2,16 @@
 
 import type { Clock } from '../../../runtime/clock.ts';
 import { t } from '../../../resources/messages/messages.ts';
+import { pathIn } from '../../explorer/file-root.ts';
 import { carryOut, type TransferProgress, type TransferResult } from '../../explorer/transfer.ts';
-import { planTransfer, type Transfer, type TransferPlan } from '../../explorer/transfer-plan.ts';
+import {
+  planTransfer,
+  type PlannedEntry,
+  type Transfer,
+  type TransferPlan,
+} from '../../explorer/transfer-plan.ts';
 import { printableName } from '../../local-files/file-names.ts';
-import { asCommandError, CommandError, statuses } from '../command-error.ts';
+import { asFileError, CommandError, statuses } from '../command-error.ts';
 import type { FileJob } from './file-job.ts';
 import type { TransferWords } from './file-words.ts';
 import type { Places } from './places.ts';
@@ -32,6 +38,7 @@ export async function transferFiles(
     if (wrong) throw new CommandError(t('commandLine:otherKind', { name: printableName(wrong.path) }));
     planned.push({ transfer, plan });
   }
+  requireDifferent(planned);
   const line = new ProgressLine(job.streams.errors, clock);
   const results: TransferResult[] = [];
   try {
@@ -48,6 +55,23 @@ export async function transferFiles(
     line.clear();
   }
   return report(results, planned, words, job);
+}
+
+/** No two become one. Only folders that are there take in what comes from several. */
+function requireDifferent(planned: readonly Planned[]): void {
+  const taken = new Set<string>();
+  const take = (entries: readonly PlannedEntry[], folder: string): void => {
+    for (const { name, kind, inTheWay, inside } of entries) {
+      const path = pathIn(folder, name);
+      const merges = kind === 'folder' && inTheWay === 'folder';
+      if (!merges && taken.has(path)) {
+        throw new CommandError(t('commandLine:twice', { name: printableName(path) }));
+      }
+      taken.add(path);
+      take(inside, path);
+    }
+  };
+  for (const { transfer, plan } of planned) take(plan.entries, transfer.folder);
 }
 
 /** How far all of it is, where one transfer is so far and those before it are done. */
@@ -86,7 +110,7 @@ function report(
     throw new CommandError(t('commandLine:cancelled', { done, count: files }), statuses.interrupted);
   }
   if (ended) {
-    const { message, status } = asCommandError(ended)!;
+    const { message, status } = asFileError(ended)!;
     if (done === 0) throw new CommandError(message, status);
     throw new CommandError(`${message} ${t('commandLine:doneBefore', { count: done })}`, status);
   }

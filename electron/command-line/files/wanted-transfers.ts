@@ -1,9 +1,8 @@
 /** What `cp` and `mv` were asked for, as Unix understands it: into a folder that is there, or under a new name. */
 
 import { t } from '../../../resources/messages/messages.ts';
-import { folderOf, nameOf, pathIn } from '../../explorer/file-root.ts';
+import { folderOf, nameOf, pathIn, type RootEntry } from '../../explorer/file-root.ts';
 import type { Transfer } from '../../explorer/transfer-plan.ts';
-import { printableName } from '../../local-files/file-names.ts';
 import { CommandError } from '../command-error.ts';
 import { entryAt, type FileJob } from './file-job.ts';
 import type { TransferWords } from './file-words.ts';
@@ -24,23 +23,32 @@ export async function wantedTransfers(
   const transfers: Transfer[] = [];
   for (const source of sources) {
     job.signal.throwIfAborted();
-    await requireSource(source, words, job);
+    const kind = await requireSource(source, words, job);
+    if (kind === 'file' && target.isFolder && !isFolder) {
+      throw new CommandError(t('commandLine:noFolder', { target: target.shown }));
+    }
     const goesInto = isFolder && !source.isContents;
+    const folder = goesInto ? target.path : folderOf(target.path);
+    const as = goesInto ? source.name : nameOf(target.path);
+    const sameRoot = source.isOnBoard && target.isOnBoard;
+    if (sameRoot && source.path === pathIn(folder, as)) {
+      throw new CommandError(t('commandLine:same', { name: source.shown }));
+    }
+    const move = words.name === 'mv';
     transfers.push({
       source: source.root,
       paths: [source.path],
       target: target.root,
-      folder: goesInto ? target.path : folderOf(target.path),
-      as: goesInto ? source.name : nameOf(target.path),
-      sameRoot: source.isOnBoard && target.isOnBoard,
-      move: words.name === 'mv',
+      folder,
+      as,
+      sameRoot,
+      move,
     });
   }
-  requireDifferent(transfers);
   return transfers;
 }
 
-/** Something new is made in the place of the target: its folder must be there, and a folder is not made of files. */
+/** Where no folder is, only one thing can be put, and only where its own folder is. */
 async function requirePlaceFor(target: Place, isFile: boolean, several: boolean): Promise<void> {
   const names = { target: target.shown };
   if (several || (isFile && target.isFolder)) throw new CommandError(t('commandLine:noFolder', names));
@@ -50,28 +58,20 @@ async function requirePlaceFor(target: Place, isFile: boolean, several: boolean)
   }
 }
 
-async function requireSource(source: Place, words: TransferWords, { board }: FileJob): Promise<void> {
+async function requireSource(
+  source: Place,
+  words: TransferWords,
+  { board }: FileJob,
+): Promise<RootEntry['kind']> {
   const entry = await entryAt(source.root, source.path);
   const names = { path: source.shown, board: board.label };
   if (!entry) {
-    throw new CommandError(t(source.isOnBoard ? 'commandLine:missingOnBoard' : 'commandLine:missing', names));
+    const missing = source.isOnBoard ? 'commandLine:missingOnBoard' : 'commandLine:missing';
+    throw new CommandError(t(missing, names));
   }
-  if (entry.kind !== 'folder') {
-    if (source.isFolder) throw new CommandError(t('commandLine:notFolder', names));
-    return;
-  }
-  if (!words.recursive) throw new CommandError(t('commandLine:copiesFolder', names));
-  if (words.name === 'mv' && source.isContents) throw new CommandError(t('commandLine:movesAll', names));
-}
-
-/** Nothing becomes itself, and no two become one. */
-function requireDifferent(transfers: readonly Transfer[]): void {
-  const taken = new Set<string>();
-  for (const { folder, as = '', paths, sameRoot } of transfers) {
-    const to = pathIn(folder, as);
-    const name = printableName(to);
-    if (sameRoot && paths[0] === to) throw new CommandError(t('commandLine:same', { name }));
-    if (taken.has(to)) throw new CommandError(t('commandLine:twice', { name }));
-    taken.add(to);
-  }
+  if (entry.kind === 'folder') {
+    if (!words.recursive) throw new CommandError(t('commandLine:copiesFolder', names));
+    if (words.name === 'mv' && source.isContents) throw new CommandError(t('commandLine:movesAll', names));
+  } else if (source.isFolder) throw new CommandError(t('commandLine:notFolder', names));
+  return entry.kind;
 }

@@ -79,6 +79,7 @@ export interface Host {
   readonly settings: SettingsStore;
   readonly workspace: Workspace;
   readonly boards: BoardRegistry;
+  readonly roots: FileRoots;
   readonly recovery: RecoveryStore;
   /** Joins a window to the host, until its pipe closes. `toOpen` are paths of files it should show. */
   serveChannel(port: ChannelPort, toOpen?: readonly string[]): Session;
@@ -276,6 +277,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     settings,
     workspace,
     boards,
+    roots,
     recovery,
     broadcast,
     serveChannel(port, toOpen) {

@@ -75,10 +75,11 @@ async function carryOut(command: Command, streams: Streams, serial: SerialSystem
 }
 
 function carryOutOn(
-  { boards }: Host,
+  host: Host,
   command: Exclude<Command, { name: 'help' | 'version' }>,
   streams: Streams,
 ): Promise<number> {
+  const { boards } = host;
   switch (command.name) {
     case 'run':
       return runFile(boards, command, streams);
@@ -89,7 +90,7 @@ function carryOutOn(
     case 'emulator':
       return serveTerminal(boards, command, streams);
     default:
-      return fileCommand(boards, command, streams, systemClock);
+      return fileCommand(host, command, streams, systemClock);
   }
 }
 

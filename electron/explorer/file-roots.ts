@@ -1,6 +1,7 @@
 /** Finds the tree of files that a window names. */
 
 import type { RootName } from '../api.ts';
+import type { Board } from '../boards/board.ts';
 import type { BoardRegistry } from '../boards/board-registry.ts';
 import type { Session } from '../channel/session.ts';
 import type { Workspace } from '../local-files/workspace.ts';
@@ -27,12 +28,17 @@ export class FileRoots {
 
   /** The root that a window means. Throws `ProblemError` where there is no such board or drop. */
   of(name: RootName, session: Session): FileRoot {
-    const { workspace, boards, inbox, replaced } = this.#parts;
+    const { workspace, boards, inbox } = this.#parts;
     if (name.kind === 'computer') return workspace.root;
     if (name.kind === 'dropped') return inbox.root(session, name.drop);
-    const board = boards.get(name.boardId);
+    return this.onBoard(boards.get(name.boardId));
+  }
+
+  /** The files of a board; with `hiddenToo`, lists leave nothing out. */
+  onBoard(board: Board, { hiddenToo = false } = {}): BoardRoot {
     return new BoardRoot(board.files, board.label, {
-      replaced: (path, content) => replaced(board.id, path, content),
+      hiddenToo,
+      replaced: (path, content) => this.#parts.replaced(board.id, path, content),
     });
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { commandLine } from '../../electron/command-line/command-line.ts';
 import type { Streams } from '../../electron/command-line/streams.ts';
-import type { SerialSystem } from '../../electron/boards/serial/serial-source.ts';
+import type { SerialSystem } from '../../electron/boards/serial/listed-port.ts';
 import { Conditions } from './conditions.ts';
 
 /** How a command is called. */

@@ -1,8 +1,7 @@
 /** Commands about files: on the board, and between it and this computer. */
 
 import type { Clock } from '../../../runtime/clock.ts';
-import type { BoardRegistry } from '../../boards/board-registry.ts';
-import { BoardRoot } from '../../explorer/board-root.ts';
+import type { Host } from '../../host.ts';
 import { Patience } from '../../local-files/patience.ts';
 import { cancellable } from '../cancelling.ts';
 import { asFileError } from '../command-error.ts';
@@ -21,7 +20,7 @@ import type { FileCommand } from './file-words.ts';
 
 /** Carries out a command about files; the value is the exit status. Throws what `asCommandError` knows. */
 export function fileCommand(
-  boards: BoardRegistry,
+  { boards, roots }: Host,
   command: FileCommand,
   streams: Streams,
   clock: Clock,
@@ -31,7 +30,8 @@ export function fileCommand(
     const board = boards.of(await chooseBoard(boards, command.board, say));
     await reach(board, command, say, () => board.reachFiles());
     await stopForeign(board, command.stop, streams, signal);
-    const job = { board, root: new BoardRoot(board.files, board.label), streams, signal, say };
+    const hiddenToo = command.name === 'ls' && command.all;
+    const job = { board, root: roots.onBoard(board, { hiddenToo }), streams, signal, say };
     return carryOut(command, job, clock).catch((error: unknown) => {
       throw asFileError(error) ?? error;
     });

@@ -2,7 +2,6 @@
 
 import { t } from '../../../resources/messages/messages.ts';
 import { nameOf, pathIn, type RootEntry } from '../../explorer/file-root.ts';
-import { BoardRoot } from '../../explorer/board-root.ts';
 import { printableName, visibleName } from '../../local-files/file-names.ts';
 import { CommandError, statuses } from '../command-error.ts';
 import { write } from '../streams.ts';
@@ -30,11 +29,9 @@ interface Listing {
 
 /** Prints the list, for people or for programs; the value is the exit status. */
 export async function listFiles(words: ListWords, job: FileJob): Promise<number> {
-  const { board } = job;
-  const root = words.all ? new BoardRoot(board.files, board.label, { hiddenToo: true }) : job.root;
   const listings: Listing[] = [];
-  for (const path of await expandOnBoard(root, words.paths)) {
-    listings.push(await listingOf(path, words.recursive, { ...job, root }));
+  for (const path of await expandOnBoard(job.root, words.paths)) {
+    listings.push(await listingOf(path, words.recursive, job));
   }
   await write(job.streams.output, words.json ? inJson(listings) : inLines(listings, words.long));
   return statuses.done;

@@ -7,7 +7,7 @@ import type {
   RequestValues,
 } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
-import { sizeWords } from '../../status/sizes.ts';
+import { sizeWords } from '../../../resources/messages/sizes.ts';
 
 /** Long work on files as it is shown: a sentence, how far it is, and Cancel. */
 export interface ShownTransfer {

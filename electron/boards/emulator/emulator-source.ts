@@ -122,7 +122,7 @@ export class EmulatorSource implements BoardSource {
       if (!claimed) throw new ProblemError('emulator-in-use', { board: label });
       try {
         await this.#driveOf(name, label).clearAway();
-        const problem = await prepareFlash(flashFile);
+        const problem = await prepareFlash(flashFile, label);
         if (problem) this.#options.told(problem);
       } catch (error) {
         await claimed.release();

@@ -27,16 +27,16 @@ const handOverPause = 1000;
 /**
  * Sees to it that there is a flash to read and write: erased where there is none, or where it is damaged, which is
  * kept aside then; the answer says so. Throws `ProblemError` where it cannot be kept or may not be used, and what
- * `node:fs` throws where none can be made.
+ * `node:fs` throws where none can be made. `board` is the board's name for people.
  */
-export async function prepareFlash(file: string): Promise<Problem | null> {
+export async function prepareFlash(file: string, board: string): Promise<Problem | null> {
   const found = await lookAt(file);
   if (found === 'good') return null;
   const kept = found === 'damaged' ? await setAside(file) : null;
   if (found === 'forbidden' || (found === 'damaged' && kept === null))
-    throw new ProblemError('flash-unusable', { path: file });
+    throw new ProblemError('flash-unusable', { board, path: file });
   await replaceFile(file, Buffer.alloc(flashLength, erased));
-  return kept === null ? null : describeProblem('flash-set-aside', { path: kept });
+  return kept === null ? null : describeProblem('flash-set-aside', { board, path: kept });
 }
 
 async function lookAt(file: string): Promise<'good' | 'missing' | 'damaged' | 'forbidden'> {

@@ -15,7 +15,7 @@ const shownFiles = { 'INFO_UF2.TXT': 'Board-ID: RPI-RP2\r\n', 'INDEX.HTM': '<htm
 async function emptyPico(name = 'RPI-RP2') {
   const home = await temporaryFolder();
   const flashFile = join(home, 'flash.bin');
-  await prepareFlash(flashFile);
+  await prepareFlash(flashFile, 'Pico');
   const link = new StandInEmulator({
     label: 'Pico',
     model: 'pico',

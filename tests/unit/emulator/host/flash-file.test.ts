@@ -10,7 +10,7 @@ import { asOrdinaryUser } from '../../../support/unprivileged.ts';
 
 async function flashIn(folder: string): Promise<string> {
   const file = join(folder, 'flash.bin');
-  expect(await prepareFlash(file)).toBeNull();
+  expect(await prepareFlash(file, 'Pico')).toBeNull();
   return file;
 }
 
@@ -36,7 +36,7 @@ test('a change is in the file when it was made, and nothing else changes', async
   expect([...bytes.subarray(4095, 4100)]).toEqual([0xff, 1, 2, 3, 0xff]);
   expect(bytes.at(-1)).toBe(9);
   expect(bytes).toHaveLength(flashLength);
-  expect(await prepareFlash(file)).toBeNull();
+  expect(await prepareFlash(file, 'Pico')).toBeNull();
   expect(open(file).read()[4097]).toBe(2);
 });
 
@@ -50,13 +50,13 @@ test.each([
   open(file).write(0, Uint8Array.of(1));
   await damage(file);
   const { size } = await stat(file);
-  const told = await prepareFlash(file);
+  const told = await prepareFlash(file, 'Pico');
   expect(told?.code).toBe('flash-set-aside');
   expect(told?.hint).toContain(join(folder, 'flash.broken.bin'));
   expect((await stat(join(folder, 'flash.broken.bin'))).size).toBe(size);
   expect(open(file).read()[0]).toBe(0xff);
   await damage(file);
-  await prepareFlash(file);
+  await prepareFlash(file, 'Pico');
   expect((await readdir(folder)).sort()).toEqual(['flash.bin', 'flash.broken.bin', 'flash.broken_2.bin']);
 });
 
@@ -64,7 +64,7 @@ test('a folder in its place is kept aside too', async () => {
   const folder = await temporaryFolder();
   const file = join(folder, 'flash.bin');
   await mkdir(join(file, 'inside'), { recursive: true });
-  expect((await prepareFlash(file))?.code).toBe('flash-set-aside');
+  expect((await prepareFlash(file, 'Pico'))?.code).toBe('flash-set-aside');
   expect(await readdir(join(folder, 'flash.broken.bin'))).toEqual(['inside']);
 });
 
@@ -72,7 +72,7 @@ test.skipIf(!canMount())(
   'a disk with no room for a whole one gets none (needs root to mount one)',
   async () => {
     const { folder } = await diskWithLeft(1024 * 1024);
-    await expect(prepareFlash(join(folder, 'flash.bin'))).rejects.toMatchObject({ code: 'ENOSPC' });
+    await expect(prepareFlash(join(folder, 'flash.bin'), 'Pico')).rejects.toMatchObject({ code: 'ENOSPC' });
     expect(await readdir(folder)).toEqual([]);
   },
 );
@@ -83,6 +83,6 @@ test('a flash that may not be written stays where it is, and is not called damag
   await chmod(file, 0o444);
   await chmod(folder, 0o777);
   const problem = { problem: { code: 'flash-unusable' } };
-  await expect(asOrdinaryUser(() => prepareFlash(file))).rejects.toMatchObject(problem);
+  await expect(asOrdinaryUser(() => prepareFlash(file, 'Pico'))).rejects.toMatchObject(problem);
   expect(await readdir(folder)).toEqual(['flash.bin']);
 });

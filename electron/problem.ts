@@ -26,6 +26,7 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-slow-start': 'board.connect',
   'board-bootsel': 'board.install',
   'board-crashed': 'board.reset',
+  'board-without-usb': 'board.install',
   'board-off': 'board.plugIn',
   'emulator-in-use': 'board.connect',
   'board-silent': 'board.wakeUp',

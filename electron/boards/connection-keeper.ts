@@ -165,6 +165,9 @@ export class ConnectionKeeper {
     }
     const emulated = this.#emulation?.state;
     if (emulated?.problem && emulated.name !== 'gone') return new ProblemError(emulated.problem);
+    // Its firmware runs, and in all the time that was given to it nothing came of it on USB.
+    if (this.#emulation && error instanceof LinkError && error.reason === 'error')
+      return this.#notOpened(new ProblemError('board-without-usb', { board: this.#found.label }));
     const { reason, message } = error instanceof LinkError ? error : new LinkError('error', String(error));
     const failure = linkProblem(reason, this.#found.label, message);
     this.#away = awayState(reason, failure.problem);

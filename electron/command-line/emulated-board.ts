@@ -11,6 +11,9 @@ import { readFirmware } from '../boards/emulator/firmware-file.ts';
 import { ProblemError } from '../problem.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** Firmware that has not appeared on USB by then most likely never will, in milliseconds. */
+const usualStart = 10_000;
+
 /** The emulation behind a Link that a command uses by itself; `null` for other boards. */
 export function emulationOf(found: FoundBoard, link: Link, changed: () => void = () => undefined) {
   const { emulation } = link.capabilities;
@@ -41,12 +44,25 @@ export async function installWhereMissing(
   say(t(words, { file: firmware.name, board }));
 }
 
-/** Where an emulated Pico waits for firmware or has crashed, the command line has ways of its own to go on. */
+/** Opens a Link; says so where an emulated Pico does not appear on USB, and goes on waiting. Throws `LinkError`. */
+export async function openSaying(link: Link, board: string, say: (sentence: string) => void): Promise<void> {
+  if (!link.capabilities.emulation) return link.open();
+  const late = setTimeout(() => say(t('commandLine:no-usb', { board })), usualStart);
+  try {
+    await link.open();
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** Where an emulated Pico waits for firmware, has no USB or has crashed, the command line has ways of its own to go on. */
 export function sayHowToGoOn(error: unknown, board: string): unknown {
   if (!(error instanceof ProblemError)) return error;
   switch (error.problem.code) {
     case 'board-bootsel':
       return new UsageError(t('commandLine:no-firmware', { board }));
+    case 'board-without-usb':
+      return new UsageError(t('commandLine:no-usb', { board }));
     case 'board-crashed':
       return new UsageError(crashWords(error.problem));
     default:

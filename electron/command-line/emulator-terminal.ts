@@ -10,7 +10,7 @@ import type { BoardEmulation } from '../boards/emulator/board-emulation.ts';
 import { isMissing } from '../local-files/file-problems.ts';
 import { UsageError } from '../usage-error.ts';
 import { chooseBoard } from './choose-board.ts';
-import { crashWords, emulationOf, installWhereMissing } from './emulated-board.ts';
+import { crashWords, emulationOf, installWhereMissing, openSaying } from './emulated-board.ts';
 import type { Streams } from './streams.ts';
 import { openTerminal } from './terminal.ts';
 import type { Command } from './words.ts';
@@ -72,7 +72,7 @@ async function openPort(
   say: (sentence: string) => void,
 ): Promise<boolean> {
   try {
-    await Promise.race([link.open(), stop.done]);
+    await Promise.race([openSaying(link, link.info.label, say), stop.done]);
     return !stop.asked;
   } catch (error) {
     const problem = emulation.state?.problem;

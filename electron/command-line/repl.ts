@@ -8,7 +8,7 @@ import { interrupt } from '../../runtime/repl/control-codes.ts';
 import { PromptWatcher } from '../../runtime/repl/prompt-watcher.ts';
 import { ProblemError } from '../problem.ts';
 import { chooseBoard } from './choose-board.ts';
-import { emulationOf, installWhereMissing, lostWords, sayHowToGoOn } from './emulated-board.ts';
+import { emulationOf, installWhereMissing, lostWords, openSaying, sayHowToGoOn } from './emulated-board.ts';
 import { takeKeys, type Streams } from './streams.ts';
 import type { Command } from './words.ts';
 
@@ -31,7 +31,8 @@ export async function joinRepl(
   const giveBack = takeKeys(streams.input);
   try {
     if (emulation && firmware !== undefined) await installWhereMissing(emulation, firmware, found.label, say);
-    return await join(link, streams, (reason) => {
+    const open = () => openSaying(link, found.label, say);
+    return await join(link, open, streams, (reason) => {
       const problem = emulation?.state?.problem;
       if (reason === 'reset' && !problem) say(t('commandLine:restarted', { board: found.label }));
       else if (reason !== 'closed') say(lostWords(problem, found.label));
@@ -49,7 +50,12 @@ export async function joinRepl(
   }
 }
 
-async function join(link: Link, streams: Streams, lost: (reason: string) => void): Promise<number> {
+async function join(
+  link: Link,
+  open: () => Promise<void>,
+  streams: Streams,
+  lost: (reason: string) => void,
+): Promise<number> {
   const { input, output } = streams;
   const prompt = new PromptWatcher();
   const decoder = new TextDecoder('latin1');
@@ -74,7 +80,7 @@ async function join(link: Link, streams: Streams, lost: (reason: string) => void
   link.onClose((reason) => {
     lost(reason);
     // A board that restarts comes back, unless it waits for firmware now.
-    if (reason === 'reset') link.open().catch(() => end(2));
+    if (reason === 'reset') open().catch(() => end(2));
     else end(2);
   });
   output.on('error', () => end(0));
@@ -83,7 +89,7 @@ async function join(link: Link, streams: Streams, lost: (reason: string) => void
     else if (!isOpen) end(130);
     else void link.write(Uint8Array.of(interrupt)).catch(() => undefined);
   });
-  const early = await Promise.race([link.open(), ended]);
+  const early = await Promise.race([open(), ended]);
   if (early !== undefined) return early;
   isOpen = true;
 

@@ -24,6 +24,8 @@ export class StandInEmulator implements Link {
   readonly info: LinkInfo;
   readonly capabilities: LinkCapabilities;
   readonly usb = new ScriptedLink();
+  /** Its firmware runs without ever appearing on USB. */
+  isWithoutUsb = false;
   readonly #listeners = new Listeners();
   readonly #closeListeners = new Listeners<[reason: CloseReason]>();
   #status = off;
@@ -60,6 +62,7 @@ export class StandInEmulator implements Link {
     if (this.#isOpen) return;
     if (this.#status.mode === 'off') await this.#plugIn();
     if (this.#status.mode !== 'running') throw new LinkError('unplugged', 'It offers no serial port');
+    if (this.isWithoutUsb) return new Promise(() => undefined);
     this.#isOpen = true;
     await this.usb.open();
   }

@@ -102,6 +102,18 @@ test('firmware stays through unplugging, reset and a new Nibble, and so does the
   expect(next.links[0]!.options.uniqueId).toEqual(first.links[0]!.options.uniqueId);
 });
 
+test('firmware without USB is said to have none', async () => {
+  const clock = new ManualClock();
+  const { window, board, links } = await exactHost(await temporaryFolder(), clock);
+  await window.value('board.install', { boardId, ...(await drop(window, 'blink.uf2', uf2File(program))) });
+  links[0]!.isWithoutUsb = true;
+  const answered = window.problem('board.connect', { boardId });
+  await window.until(() => board()?.state.name === 'connecting');
+  await clock.pass(10_000);
+  expect(await answered).toMatchObject({ code: 'board-without-usb', action: { command: 'board.install' } });
+  expect(board()?.state).toMatchObject({ name: 'silent', problem: { code: 'board-without-usb' } });
+});
+
 test('with BOOTSEL held, reset leads to the drive, and a reset without it leads back', async () => {
   const { window, board, untilState } = await exactHost(await temporaryFolder());
   await window.value('board.install', { boardId, ...(await drop(window, 'a.uf2', uf2File(program))) });

@@ -16,33 +16,48 @@ const programLength = 12_000;
 const nextContent = randomBytes(300, 4);
 const next = '/next.bin';
 
+/** The power goes so many milliseconds after the operation began. */
+export interface PowerCut {
+  readonly kind: 'power';
+  readonly after: number;
+}
+
+/** What goes wrong: something on the way, or the power. */
+export type Mishap = Fault | PowerCut;
+
 /** What came of an attempt. */
 export interface AttemptResult {
   /** `done`, or the code of the problem. */
   readonly ended: string;
-  /** The fault happened before the operation had ended. */
-  readonly happened: boolean;
+  /** In milliseconds. */
+  readonly took: number;
   /** Bytes that went each way during the operation. */
   readonly passed: { readonly 'from-board': number; readonly 'to-board': number };
 }
 
-/** Tries an operation with a fault, or without any. Throws `Error` that says what must not be. */
-export async function attempt(desks: DeskMaker, operation: Operation, fault?: Fault): Promise<AttemptResult> {
+/** Tries an operation with a mishap, or without any. Throws `Error` that says what must not be. */
+export async function attempt(
+  desks: DeskMaker,
+  operation: Operation,
+  mishap?: Mishap,
+): Promise<AttemptResult> {
   const desk = await desks.begin(filesBefore);
   const link = new FaultyLink(desk.link, { clock: desk.clock });
   const board = boardOver(link, desk);
   const trial = new Attempt(desk, board, operation);
   try {
     await trial.connect();
-    link.arm(fault);
-    const ended = await trial.operate(fault);
-    const { happened } = link;
+    if (mishap?.kind === 'power') desk.clock.after(mishap.after, () => desk.link.unplug());
+    link.arm(mishap?.kind === 'power' ? undefined : mishap);
+    const began = desk.clock.now();
+    const ended = await trial.operate(mishap);
+    const took = desk.clock.now() - began;
     const passed = { 'from-board': link.passed('from-board'), 'to-board': link.passed('to-board') };
     const files = trial.checkFiles(await desk.files(), ended === 'done', true);
     link.arm();
-    await trial.mend(fault);
+    await trial.mend(mishap);
     await trial.goOn(files);
-    return { ended, happened, passed };
+    return { ended, took, passed };
   } finally {
     link.arm();
     await desk.until(board.disconnect(), limit);
@@ -77,13 +92,13 @@ class Attempt {
   }
 
   /** Answers how it ended. */
-  async operate(fault: Fault | undefined): Promise<string> {
+  async operate(mishap: Mishap | undefined): Promise<string> {
     const job = this.#operation.run(this.#board);
     try {
       await this.#untilStopped(job);
       return 'done';
     } catch (error) {
-      const changesBytes = fault?.kind === 'noise' || fault?.kind === 'corrupt';
+      const changesBytes = mishap?.kind === 'noise' || mishap?.kind === 'corrupt';
       // A program has no sums: what it prints can be changed on the way and nobody knows.
       const isExcused = changesBytes && this.#operation.name === 'run';
       if (error instanceof WrongResult && isExcused) return 'done';
@@ -107,10 +122,11 @@ class Attempt {
   }
 
   /** What a person does: puts the cable in, or connects again; presses Stop where it is asked for. */
-  async mend(fault: Fault | undefined): Promise<void> {
+  async mend(mishap: Mishap | undefined): Promise<void> {
     const { state } = this.#board.summary;
-    if (fault?.kind === 'cut') await this.#until(this.#desk.link.plugIn(), 'Plugging in');
-    if (fault?.kind === 'stall' || state.name === 'silent') {
+    if (mishap?.kind === 'cut' || mishap?.kind === 'power')
+      await this.#until(this.#desk.link.plugIn(), 'Plugging in');
+    if (mishap?.kind === 'stall' || state.name === 'silent') {
       await this.#until(this.#board.disconnect(), 'Disconnecting');
     }
     await this.#until(this.#board.connect(), 'Connecting again');

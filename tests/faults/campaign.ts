@@ -1,10 +1,9 @@
 /** Many attempts, and what they came to. */
 
-import type { Fault } from '../support/faulty-lane.ts';
-import { attempt } from './attempt.ts';
+import { attempt, type AttemptResult, type Mishap } from './attempt.ts';
 import type { DeskMaker } from './desk.ts';
 import type { Operation } from './operations.ts';
-import { nameOf, type Traffic } from './points.ts';
+import { nameOf } from './points.ts';
 
 /** What attempts came to. */
 export interface CampaignResult {
@@ -18,21 +17,21 @@ export interface CampaignResult {
 /** Tells how it goes every so many points. */
 const reportEvery = 500;
 
-/** Tries an operation without any fault: what goes each way is what faults can meet. */
-export async function trafficOf(desks: DeskMaker, operation: Operation): Promise<Traffic> {
-  const { ended, passed } = await attempt(desks, operation);
-  if (ended !== 'done') throw new Error(`Without a fault, ${operation.name} ends as ${ended}`);
-  return passed;
+/** Tries an operation without any mishap: what mishaps can meet. */
+export async function undisturbed(desks: DeskMaker, operation: Operation): Promise<AttemptResult> {
+  const result = await attempt(desks, operation);
+  if (result.ended === 'done') return result;
+  throw new Error(`Without a mishap, ${operation.name} ends as ${result.ended}`);
 }
 
-/** Tries all faults in an operation, on several desks at a time. */
+/** Tries all mishaps in an operation, on several desks at a time. */
 export async function tryAll(
   desks: readonly DeskMaker[],
   operation: Operation,
-  faults: Iterable<Fault>,
+  mishaps: Iterable<Mishap>,
   report: (line: string) => void = () => undefined,
 ): Promise<CampaignResult> {
-  const waiting = faults[Symbol.iterator]();
+  const waiting = mishaps[Symbol.iterator]();
   const endings: Record<string, number> = {};
   const found: string[] = [];
   let points = 0;

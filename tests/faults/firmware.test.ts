@@ -1,20 +1,30 @@
-/** A thousand faults in every operation, on an emulated Pico with real firmware. */
+/** A thousand faults on the way in every operation, and power cuts, on an emulated Pico with real firmware. */
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { noFirmware } from '../support/firmware-files.ts';
-import { trafficOf, tryAll } from './campaign.ts';
+import { undisturbed, tryAll } from './campaign.ts';
 import { FirmwareDesks } from './firmware-desk.ts';
 import { operations } from './operations.ts';
-import { drawnPoints } from './points.ts';
+import { drawnPoints, drawnPowerCuts } from './points.ts';
 
 const perOperation = 1000;
+const powerCuts = 200;
 const seed = Number(process.env.NIBBLE_FAULT_SEED ?? 1);
 const desks = new FirmwareDesks();
 const hours = 3_600_000;
+const report = (line: string): void => console.error(`firmware ${line}`);
 
 // Needs NIBBLE_FIRMWARE_DIR: the folder of the firmware files.
-test.skipIf(noFirmware).each(operations)('$name', { timeout: 6 * hours }, async (operation) => {
-  const points = drawnPoints(await trafficOf(desks, operation), perOperation, seed);
-  const { faults } = await tryAll([desks], operation, points, (line) => console.error(`firmware ${line}`));
-  expect(faults).toEqual([]);
+describe.skipIf(noFirmware).each(operations)('$name', (operation) => {
+  test('with faults on the way', { timeout: 6 * hours }, async () => {
+    const { passed } = await undisturbed(desks, operation);
+    const { faults } = await tryAll([desks], operation, drawnPoints(passed, perOperation, seed), report);
+    expect(faults).toEqual([]);
+  });
+
+  test('with power cuts', { timeout: 6 * hours }, async () => {
+    const { took } = await undisturbed(desks, operation);
+    const { faults } = await tryAll([desks], operation, drawnPowerCuts(took, powerCuts, seed), report);
+    expect(faults).toEqual([]);
+  });
 });

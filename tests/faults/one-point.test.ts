@@ -12,13 +12,13 @@ const name = process.env.NIBBLE_FAULT_POINT;
 // Needs NIBBLE_FAULT_POINT: what a failed test says before the colon.
 describe.skipIf(name === undefined)(`the fault "${name}"`, () => {
   test('on the simulator', { timeout: 60_000 }, async () => {
-    const { operation, fault } = pointNamed(name!);
-    await attempt(new SimulatorDesks(), operation, fault);
+    const { operation, mishap } = pointNamed(name!);
+    await attempt(new SimulatorDesks(), operation, mishap);
   });
 
   // Needs NIBBLE_FIRMWARE_DIR: the folder of the firmware files.
   test.skipIf(noFirmware)('on an emulated Pico', { timeout: 60_000 }, async () => {
-    const { operation, fault } = pointNamed(name!);
-    await attempt(new FirmwareDesks(), operation, fault);
+    const { operation, mishap } = pointNamed(name!);
+    await attempt(new FirmwareDesks(), operation, mishap);
   });
 });

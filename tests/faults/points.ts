@@ -2,6 +2,7 @@
 
 import { RandomNumbers } from '../../runtime/emulator/random-numbers.ts';
 import type { Direction, Fault, FaultKind } from '../support/faulty-lane.ts';
+import type { Mishap, PowerCut } from './attempt.ts';
 import { operations, type Operation } from './operations.ts';
 
 /** Bytes that an operation without a fault sends each way. */
@@ -32,24 +33,34 @@ export function drawnPoints(traffic: Traffic, count: number, seed: number): Faul
   });
 }
 
+/** The power goes at so many moments within a time, in milliseconds. */
+export function drawnPowerCuts(time: number, count: number, seed: number): PowerCut[] {
+  const random = new RandomNumbers(seed);
+  // Steps of a microsecond: what a person hands in again is exactly what happened.
+  return Array.from({ length: count }, () => ({
+    kind: 'power',
+    after: Math.floor(random.next() * time * 1000) / 1000,
+  }));
+}
+
 /** What a person can hand in to have it tried again. */
-export function nameOf(operation: Operation, { kind, direction, after, seed }: Fault): string {
+export function nameOf(operation: Operation, mishap: Mishap): string {
+  if (mishap.kind === 'power') return `${operation.name} power ${mishap.after}`;
+  const { kind, direction, after, seed } = mishap;
   return `${operation.name} ${kind} ${direction} ${after} ${seed}`;
 }
 
 /** Reads what `nameOf` wrote. Throws where it is something else. */
-export function pointNamed(name: string): { operation: Operation; fault: Fault } {
-  const [job, kind, direction, after, seed] = name.split(' ');
+export function pointNamed(name: string): { operation: Operation; mishap: Mishap } {
+  const [job, kind, ...rest] = name.split(' ');
   const operation = operations.find((candidate) => candidate.name === job);
-  const isKnown = kinds.includes(kind as FaultKind) && directions.includes(direction as Direction);
-  if (!operation || !isKnown) throw new Error(`"${name}" names no operation or no fault`);
-  return {
-    operation,
-    fault: {
-      kind: kind as FaultKind,
-      direction: direction as Direction,
-      after: Number(after),
-      seed: Number(seed),
-    },
-  };
+  if (!operation) throw new Error(`"${name}" names no operation`);
+  if (kind === 'power') return { operation, mishap: { kind, after: Number(rest[0]) } };
+  const [direction, after, seed] = rest;
+  if (!isOneOf(kinds, kind) || !isOneOf(directions, direction)) throw new Error(`"${name}" names no fault`);
+  return { operation, mishap: { kind, direction, after: Number(after), seed: Number(seed) } };
+}
+
+function isOneOf<Value extends string>(values: readonly Value[], value: string | undefined): value is Value {
+  return values.some((candidate) => candidate === value);
 }

@@ -2,28 +2,28 @@
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { noFirmware } from '../support/firmware-files.ts';
-import { trafficOf, tryAll } from './campaign.ts';
+import { undisturbed, tryAll } from './campaign.ts';
 import type { DeskMaker } from './desk.ts';
 import { FirmwareDesks } from './firmware-desk.ts';
 import { operations } from './operations.ts';
-import { drawnPoints } from './points.ts';
+import { drawnPoints, drawnPowerCuts } from './points.ts';
 import { SimulatorDesks } from './simulator-desk.ts';
 
 const perOperation = 4;
 const seed = Number(process.env.NIBBLE_FAULT_SEED ?? Date.now() % 1_000_000);
+
+const repeat = `NIBBLE_FAULT_SEED=${seed} draws the same again`;
 
 function describeSample(kind: string, desks: DeskMaker): void {
   describe(kind, () => {
     afterAll(() => desks.end());
 
     test.each(operations)('$name', { timeout: 60_000 }, async (operation) => {
-      const points = drawnPoints(
-        await trafficOf(desks, operation),
-        perOperation,
-        seed + operations.indexOf(operation),
-      );
+      const { passed } = await undisturbed(desks, operation);
+      // Each operation draws faults of its own.
+      const points = drawnPoints(passed, perOperation, seed + operations.indexOf(operation));
       const { faults } = await tryAll([desks], operation, points);
-      expect(faults, `NIBBLE_FAULT_SEED=${seed} draws the same faults again`).toEqual([]);
+      expect(faults, repeat).toEqual([]);
     });
   });
 }
@@ -32,6 +32,14 @@ describe(`faults on the way (seed ${seed}) cost no file and no board`, () => {
   describeSample('on the simulator', new SimulatorDesks());
   // Needs NIBBLE_FIRMWARE_DIR: the folder of the firmware files.
   describe.skipIf(noFirmware)('with real firmware', () => {
-    describeSample('on an emulated Pico', new FirmwareDesks());
+    const desks = new FirmwareDesks();
+    describeSample('on an emulated Pico', desks);
+
+    test('nor do power cuts in an upload', { timeout: 60_000 }, async () => {
+      const [upload] = operations;
+      const { took } = await undisturbed(desks, upload!);
+      const { faults } = await tryAll([desks], upload!, drawnPowerCuts(took, perOperation, seed));
+      expect(faults, repeat).toEqual([]);
+    });
   });
 });

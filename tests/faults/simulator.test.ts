@@ -1,7 +1,7 @@
 /** Every kind of fault at every byte of every operation, on the simulator. */
 
 import { afterAll, expect, test } from 'vitest';
-import { trafficOf, tryAll } from './campaign.ts';
+import { undisturbed, tryAll } from './campaign.ts';
 import { operations } from './operations.ts';
 import { everyPoint } from './points.ts';
 import { SimulatorDesks } from './simulator-desk.ts';
@@ -16,8 +16,8 @@ afterAll(async () => {
 });
 
 test.each(operations)('$name', { timeout: 6 * hours }, async (operation) => {
-  const traffic = await trafficOf(desks[0]!, operation);
-  const { faults, points } = await tryAll(desks, operation, everyPoint(traffic), (line) =>
+  const { passed } = await undisturbed(desks[0]!, operation);
+  const { faults, points } = await tryAll(desks, operation, everyPoint(passed), (line) =>
     console.error(`simulator ${line}`),
   );
   expect(faults).toEqual([]);

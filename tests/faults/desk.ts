@@ -26,9 +26,12 @@ export interface DeskMaker {
   end(): Promise<void>;
 }
 
-/** The sum of a content: SHA-256, hexadecimal. */
+/** Hexadecimal digits of SHA-256 that tell contents apart. */
+export const sumLength = 12;
+
+/** The sum of a content. */
 export function sumOf(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return createHash('sha256').update(content).digest('hex').slice(0, sumLength);
 }
 
 /** The sums of files. */

@@ -2,7 +2,7 @@
 
 import type { EmulatedPicoState } from '../../runtime/emulator/emulated-pico.ts';
 import { FirmwarePico } from '../support/firmware-pico.ts';
-import type { FileSums } from './desk.ts';
+import { sumLength, type FileSums } from './desk.ts';
 
 const program = `
 import os, vfs, rp2, hashlib, binascii
@@ -19,7 +19,7 @@ def show(folder):
             sum = hashlib.sha256()
             with open(path, 'rb') as file:
                 while piece := file.read(1024): sum.update(piece)
-            print(path, binascii.hexlify(sum.digest()).decode())
+            print(path, binascii.hexlify(sum.digest()).decode()[:${sumLength}])
 show('/')
 `;
 

@@ -156,6 +156,7 @@ async function openingError(error: unknown, path: string, board: string): Promis
   if (/cannot lock port|resource busy|access denied/i.test(message)) return new LinkError('busy', message);
   if (/permission denied|EACCES/i.test(message))
     return new PortError('denied', await deniedProblem(path, board));
-  if (/no such file|file not found|cannot find/i.test(message)) return new LinkError('unplugged', message);
+  if (/no such (file|device)|file not found|cannot find/i.test(message))
+    return new LinkError('unplugged', message);
   return new LinkError('error', message);
 }

@@ -9,6 +9,7 @@ import {
   type LinkInfo,
   type Unsubscribe,
 } from '../../runtime/link.ts';
+import { Listeners } from '../../runtime/listeners.ts';
 import { FaultyLane, type Direction, type Fault } from './faulty-lane.ts';
 
 /** A Link whose cable a test can pull. */
@@ -31,8 +32,8 @@ export class FaultyLink implements Link {
   readonly capabilities: LinkCapabilities;
   readonly #link: Link | CabledLink;
   readonly #clock: Clock;
-  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
-  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  readonly #dataListeners = new Listeners<[bytes: Uint8Array]>();
+  readonly #closeListeners = new Listeners<[reason: CloseReason]>();
   #lanes!: Record<Direction, FaultyLane>;
   #isOpen = false;
   /** Ends what waits to be written when the connection ends. */
@@ -86,8 +87,7 @@ export class FaultyLink implements Link {
   }
 
   onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
-    this.#dataListeners.add(listener);
-    return () => this.#dataListeners.delete(listener);
+    return this.#dataListeners.add(listener);
   }
 
   pause(): void {
@@ -103,8 +103,7 @@ export class FaultyLink implements Link {
   }
 
   onClose(listener: (reason: CloseReason) => void): Unsubscribe {
-    this.#closeListeners.add(listener);
-    return () => this.#closeListeners.delete(listener);
+    return this.#closeListeners.add(listener);
   }
 
   #break(kind: 'cut' | 'drop'): void {
@@ -115,14 +114,14 @@ export class FaultyLink implements Link {
 
   #deliver(bytes: Uint8Array): void {
     if (!this.#isOpen) return;
-    for (const listener of [...this.#dataListeners]) listener(bytes);
+    this.#dataListeners.tell(bytes);
   }
 
   #closed(reason: CloseReason): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#endWaiting(closedError());
-    for (const listener of [...this.#closeListeners]) listener(reason);
+    this.#closeListeners.tell(reason);
   }
 }
 

@@ -8,14 +8,10 @@ import {
   type LinkInfo,
   type Unsubscribe,
 } from '../../runtime/link.ts';
+import { Listeners } from '../../runtime/listeners.ts';
+import { WriteQueue } from '../../runtime/write-queue.ts';
 import type { FirmwarePico } from './firmware-pico.ts';
 import { PicoTime } from './pico-time.ts';
-
-interface QueuedWrite {
-  bytes: Uint8Array;
-  readonly resolve: () => void;
-  readonly reject: (error: LinkError) => void;
-}
 
 /** The serial port of a Pico on a desk, and the time that passes for it. */
 export class FirmwareLink implements Link {
@@ -23,9 +19,9 @@ export class FirmwareLink implements Link {
   readonly capabilities = {};
   readonly time: PicoTime;
   readonly #pico: EmulatedPico;
-  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
-  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
-  #queue: QueuedWrite[] = [];
+  readonly #dataListeners = new Listeners<[bytes: Uint8Array]>();
+  readonly #closeListeners = new Listeners<[reason: CloseReason]>();
+  readonly #queue = new WriteQueue();
   #arrived: Uint8Array[] = [];
   #isOpen = false;
   #paused = false;
@@ -44,13 +40,11 @@ export class FirmwareLink implements Link {
   }
 
   write(bytes: Uint8Array): Promise<void> {
-    if (!this.#isOpen) return Promise.reject(new LinkError('closed', 'The port is not open'));
-    return new Promise((resolve, reject) => this.#queue.push({ bytes: bytes.slice(), resolve, reject }));
+    return this.#isOpen ? this.#queue.add(bytes) : Promise.reject(closedError());
   }
 
   onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
-    this.#dataListeners.add(listener);
-    return () => this.#dataListeners.delete(listener);
+    return this.#dataListeners.add(listener);
   }
 
   pause(): void {
@@ -69,8 +63,7 @@ export class FirmwareLink implements Link {
   }
 
   onClose(listener: (reason: CloseReason) => void): Unsubscribe {
-    this.#closeListeners.add(listener);
-    return () => this.#closeListeners.delete(listener);
+    return this.#closeListeners.add(listener);
   }
 
   /** Takes the cable out, and with it the power. */
@@ -91,23 +84,21 @@ export class FirmwareLink implements Link {
       const arrived = this.#arrived.splice(0);
       if (arrived.length > 0) {
         const bytes = Uint8Array.from(Buffer.concat(arrived));
-        for (const listener of [...this.#dataListeners]) listener(bytes);
+        this.#dataListeners.tell(bytes);
       }
     }
-    while (this.#queue[0]) {
-      const write = this.#queue[0];
-      write.bytes = write.bytes.subarray(this.#pico.writeSerial(write.bytes));
-      if (write.bytes.length > 0) return;
-      this.#queue.shift();
-      write.resolve();
-    }
+    this.#queue.feed((bytes, start) => this.#pico.writeSerial(bytes.subarray(start)));
   }
 
   #closed(reason: CloseReason): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#arrived = [];
-    for (const write of this.#queue.splice(0)) write.reject(new LinkError('closed', 'The port is not open'));
-    for (const listener of [...this.#closeListeners]) listener(reason);
+    this.#queue.reject(closedError());
+    this.#closeListeners.tell(reason);
   }
+}
+
+function closedError(): LinkError {
+  return new LinkError('closed', 'The port is not open');
 }

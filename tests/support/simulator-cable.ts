@@ -1,6 +1,7 @@
 /** A simulated Pico behind a cable, as a Pico of its own is: it goes on while nobody has its port open. */
 
 import { LinkError, type CloseReason, type LinkInfo, type Unsubscribe } from '../../runtime/link.ts';
+import { Listeners } from '../../runtime/listeners.ts';
 import { endOfData, leaveRaw } from '../../runtime/repl/control-codes.ts';
 import type { SimulatorLink } from '../../runtime/interpreter/simulator-link.ts';
 import type { CabledLink } from './faulty-link.ts';
@@ -13,8 +14,8 @@ export class SimulatorCable implements CabledLink {
   readonly info: LinkInfo = { kind: 'serial', label: 'Pico on COM3' };
   readonly capabilities = {};
   readonly #simulator: SimulatorLink;
-  readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
-  readonly #closeListeners = new Set<(reason: CloseReason) => void>();
+  readonly #dataListeners = new Listeners<[bytes: Uint8Array]>();
+  readonly #closeListeners = new Listeners<[reason: CloseReason]>();
   #isOpen = false;
   #hasPower = false;
   #changingPower: Promise<void> = Promise.resolve();
@@ -26,7 +27,7 @@ export class SimulatorCable implements CabledLink {
     simulator.onData((bytes) => {
       this.onTraffic();
       if (!this.#isOpen) return;
-      for (const listener of [...this.#dataListeners]) listener(bytes);
+      this.#dataListeners.tell(bytes);
     });
   }
 
@@ -42,8 +43,7 @@ export class SimulatorCable implements CabledLink {
   }
 
   onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
-    this.#dataListeners.add(listener);
-    return () => this.#dataListeners.delete(listener);
+    return this.#dataListeners.add(listener);
   }
 
   pause(): void {
@@ -59,8 +59,7 @@ export class SimulatorCable implements CabledLink {
   }
 
   onClose(listener: (reason: CloseReason) => void): Unsubscribe {
-    this.#closeListeners.add(listener);
-    return () => this.#closeListeners.delete(listener);
+    return this.#closeListeners.add(listener);
   }
 
   unplug(): void {
@@ -112,6 +111,6 @@ export class SimulatorCable implements CabledLink {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#simulator.resume();
-    for (const listener of [...this.#closeListeners]) listener(reason);
+    this.#closeListeners.tell(reason);
   }
 }

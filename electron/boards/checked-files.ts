@@ -8,9 +8,12 @@ import {
   type FileJobOptions,
   type WriteOptions,
 } from '../../runtime/board-files.ts';
-import { isPortableName, isReadableName } from '../local-files/file-names.ts';
+import { isPortableName } from '../local-files/file-names.ts';
 
-/** Lets only paths through that stay on the board, and only new names that could be saved on any computer. */
+/**
+ * Lets only paths through that stay on the board, and only new names that could be saved on any computer. What is there
+ * already may have any name that a program gave it.
+ */
 export class CheckedFiles implements BoardFiles {
   readonly #files: () => BoardFiles;
   readonly #changed: () => void;
@@ -22,22 +25,22 @@ export class CheckedFiles implements BoardFiles {
   }
 
   async list(path: string): Promise<BoardFileEntry[]> {
-    check(path, isReadableName);
+    check(path, isBoardName);
     return this.#files().list(path);
   }
 
   async read(path: string, options?: FileJobOptions): Promise<Uint8Array> {
-    check(path, isReadableName);
+    check(path, isBoardName);
     return this.#files().read(path, options);
   }
 
   async hash(path: string, options?: FileJobOptions): Promise<string> {
-    check(path, isReadableName);
+    check(path, isBoardName);
     return this.#files().hash(path, options);
   }
 
   async write(path: string, content: Uint8Array, options?: WriteOptions): Promise<void> {
-    check(path, isPortableName);
+    check(path, options?.replaces === undefined ? isPortableName : isBoardName);
     if (path === '/') throw new BoardFileError('is-folder', path);
     await this.#files().write(path, content, options);
     this.#changed();
@@ -51,7 +54,7 @@ export class CheckedFiles implements BoardFiles {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    checkNotTop(from, isReadableName);
+    checkNotTop(from, isBoardName);
     checkNotTop(to, isPortableName);
     if (to.startsWith(`${from}/`)) throw new BoardFileError('bad-name', to);
     await this.#files().rename(from, to);
@@ -59,7 +62,7 @@ export class CheckedFiles implements BoardFiles {
   }
 
   async remove(path: string): Promise<void> {
-    checkNotTop(path, isReadableName);
+    checkNotTop(path, isBoardName);
     await this.#files().remove(path);
     this.#changed();
   }
@@ -75,6 +78,11 @@ export class CheckedFiles implements BoardFiles {
     await files.format();
     this.#changed();
   }
+}
+
+/** A name that MicroPython's file system can hold. */
+function isBoardName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name);
 }
 
 function checkNotTop(path: string, isAllowed: (name: string) => boolean): void {

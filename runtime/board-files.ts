@@ -37,6 +37,8 @@ export type BoardFileProblem =
   | 'cancelled'
   /** What arrived is not what was sent. */
   | 'unsound'
+  /** The interpreter's memory is used up: nothing of ours can work in it. */
+  | 'no-memory'
   | 'failed';
 
 /** Thrown by every member of `BoardFiles`. */

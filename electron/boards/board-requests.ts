@@ -57,13 +57,13 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
     'board.files.read': async (board, { path }) => {
       const content = await board.files.read(path);
       const text = exactText(content);
-      if (text !== null) return { text, hash: await contentHash(content) };
+      if (text !== null) return { text, hash: contentHash(content) };
       throw new ProblemError('board-file-binary', { board: board.label, name: printableName(path) });
     },
     'board.files.write': async (board, { path, text, onlyNew = false, replaces }) => {
       const content = new TextEncoder().encode(text);
       await board.files.write(path, content, { onlyNew, ...(replaces !== undefined && { replaces }) });
-      return { hash: await contentHash(content) };
+      return { hash: contentHash(content) };
     },
     'board.files.space': (board) => board.files.space(),
     'board.files.format': (board) => board.files.format().then(nothing),

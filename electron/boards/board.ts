@@ -18,12 +18,12 @@ import { CheckedFiles } from './checked-files.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
 import { ConversationTurns } from './conversation-turns.ts';
 import type { BoardEmulation } from './emulator/board-emulation.ts';
-import { helperProgram, type HelperAnswer } from './helper-program.ts';
+import type { HelperJob } from './helper/helper-job.ts';
 import type { KeptProgram } from './kept-program.ts';
-import { outputsOffProgram } from './outputs-off.ts';
+import { outputsPart } from './outputs-off.ts';
 import { ProgramRuns } from './program-runs.ts';
 import { PromptActivity } from './prompt-activity.ts';
-import { ReplFiles } from './repl-files.ts';
+import { ReplFiles } from './repl-files/repl-files.ts';
 import type { RunResult } from './run-outcome.ts';
 import { StartingProgram } from './starting-program.ts';
 import { Stopping } from './stopping.ts';
@@ -99,7 +99,7 @@ export class Board {
       leftOn: () => this.#leftOn(),
       changed: look,
     });
-    const overRepl = new ReplFiles((programs) => this.#runHelpers(programs));
+    const overRepl = new ReplFiles((job) => this.#runHelperJob(job));
     this.files = new CheckedFiles(
       () => this.#link?.capabilities.files ?? overRepl,
       () => this.#filesChanged(),
@@ -300,7 +300,7 @@ export class Board {
   /** Turns every output off. */
   async outputsOff(): Promise<void> {
     if (this.hardware && !this.#keeper.emulation) this.hardware.outputsOff();
-    else await this.#runHelpers([helperProgram([outputsOffProgram])]);
+    else await this.#runHelperJob((helper) => helper.call(outputsPart, 'outputs_off'));
   }
 
   get #connection(): BoardConnection | undefined {
@@ -375,13 +375,13 @@ export class Board {
     if (files) void this.#starting.look(files);
   }
 
-  /** Runs programs of our own at the prompt; what others print meanwhile is shown as always. */
-  async #runHelpers(programs: readonly Uint8Array[]): Promise<HelperAnswer[]> {
+  /** Does something with the board's helper at the prompt; what others print meanwhile is shown as always. */
+  async #runHelperJob<Result>(job: HelperJob<Result>): Promise<Result> {
     this.#need();
     if (this.#isRunning) throw new ProblemError('board-running', { board: this.label });
     try {
       return await this.#turns.take(() =>
-        this.#turns.runHelpers(this.#need(), programs, (bytes) => this.output.program(bytes)),
+        this.#turns.runHelperJob(this.#need(), job, (bytes) => this.output.program(bytes)),
       );
     } finally {
       this.#look();

@@ -3,10 +3,9 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { Routine } from '../../runtime/repl/conversation.ts';
 import type { Incoming } from '../../runtime/repl/incoming.ts';
-import { runHelpers } from '../../runtime/repl/raw-repl.ts';
 import { Turns } from '../turns.ts';
 import type { BoardConnection } from './board-connection.ts';
-import { readHelperAnswer, type HelperAnswer } from './helper-program.ts';
+import { carryOutJob, type HelperJob } from './helper/helper-job.ts';
 
 /** A board that shows no sign of life for so long is given up, in milliseconds. */
 const patience = 10_000;
@@ -65,16 +64,16 @@ export class ConversationTurns {
     }
   }
 
-  /** Runs programs of our own within a turn; `output` gets what others print meanwhile. */
-  async runHelpers(
+  /** Does something with the board's helper within a turn; `output` gets what others print meanwhile. */
+  async runHelperJob<Result>(
     connection: BoardConnection,
-    programs: readonly Uint8Array[],
+    job: HelperJob<Result>,
     output: (bytes: Uint8Array) => void,
-  ): Promise<HelperAnswer[]> {
+  ): Promise<Result> {
     const options = { clearLine: !connection.session.atEmptyPrompt };
-    const talk = (incoming: Incoming) => runHelpers(incoming, programs, options);
-    const answers = (await this.converse(connection, talk, output, 'always')).map(readHelperAnswer);
-    for (const { stray } of answers) if (stray.length > 0) output(stray);
-    return answers;
+    const talk = (incoming: Incoming) => carryOutJob(incoming, job, options);
+    const outcome = await this.converse(connection, talk, output, 'always');
+    if ('error' in outcome) throw outcome.error;
+    return outcome.result;
   }
 }

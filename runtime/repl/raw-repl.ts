@@ -54,44 +54,6 @@ export function* runProgram(
   return error;
 }
 
-/** What one of several helper programs printed, and its error text. */
-export interface HelperResult {
-  readonly output: Uint8Array;
-  readonly error: Uint8Array;
-}
-
-/**
- * Runs small programs of our own one after another, keeping the interpreter's state; ends early after an
- * error. Their output is collected, not passed on.
- */
-export function* runHelpers(
-  incoming: Incoming,
-  programs: readonly Uint8Array[],
-  options: Pick<ProgramOptions, 'clearLine'>,
-): Routine<HelperResult[]> {
-  if (options.clearLine) yield* clearLine(incoming);
-  yield* enterRawRepl(incoming);
-  const results: HelperResult[] = [];
-  for (const program of programs) {
-    const result = yield* collectOutput(execute(incoming, program));
-    results.push(result);
-    if (result.error.length > 0) break;
-  }
-  yield { kind: 'phase', phase: 'closing' };
-  yield* leaveRawRepl(incoming);
-  return results;
-}
-
-function* collectOutput(program: Routine<Uint8Array>): Routine<HelperResult> {
-  const pieces: Uint8Array[] = [];
-  for (;;) {
-    const next = program.next();
-    if (next.done) return { output: concatenate(pieces), error: next.value };
-    if (next.value.kind === 'output') pieces.push(next.value.bytes.slice());
-    else yield next.value;
-  }
-}
-
 /** At any friendly prompt: throws away what was typed there. The echo is swallowed. */
 export function* clearLine(incoming: Incoming): Routine<void> {
   yield* send(interrupt);

@@ -74,7 +74,7 @@ export function describeFiles(kind: string, createLink: () => Promise<Link>): vo
       const { files } = await connect();
       await files.write('/a.py', bytes('one'));
       const one = await files.hash('/a.py');
-      expect(one).toBe(await contentHash(bytes('one')));
+      expect(one).toBe(contentHash(bytes('one')));
       await files.write('/a.py', bytes('two'), { replaces: one });
       await refused(files.write('/a.py', bytes('three'), { replaces: one }), 'changed');
       expect(text(await files.read('/a.py'))).toBe('two');

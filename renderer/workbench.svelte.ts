@@ -3,6 +3,7 @@ import { Announcements } from './announcements/announcements.svelte.ts';
 import { Asks } from './asks/asks.svelte.ts';
 import { Boards } from './boards/boards.svelte.ts';
 import { DeliberateChannel } from './boards/deliberate-channel.ts';
+import { tellOfBoards } from './boards/plugged-in.ts';
 import { Simulation } from './boards/simulation.svelte.ts';
 import { StopFirst } from './boards/stop-first.ts';
 import { channelOver } from './channel/channel.ts';
@@ -118,6 +119,7 @@ export class Workbench {
         this.notices.dismissAbout(code);
     });
     this.session.channel.on('session.notice', ({ problem }) => this.notices.problem(problem, 'warning'));
+    tellOfBoards(this.session, this.boards, this.notices);
     watchIndentation(this.editor);
     watchSyntax(this.editor, this.session.channel);
     letTabsFollow(this.session.channel, this.editor);

@@ -20,6 +20,10 @@ export const settingsSchema = v.object({
   workspace: v.pipe(v.string(), v.regex(/^$|^~?[/\\]|^~$|^[A-Za-z]:[/\\]/)),
   /** Every Stop also turns all outputs off. */
   outputsOffOnStop: v.boolean(),
+  /** At its start a window works with the board that was last worked with, if that is there. */
+  reconnect: v.boolean(),
+  /** The id of that board; the window remembers it. */
+  lastBoard: v.pipe(v.string(), v.maxLength(300)),
   /** What the simulated Pico is: MicroPython made for this computer, or real firmware on an emulated chip. */
   simulation: v.picklist(['fast', 'exact']),
   /** Which board "Fast" is; "Exact" is a Pico. */

@@ -9,6 +9,8 @@ export const defaultSettings: Settings = {
   wordWrap: false,
   workspace: '',
   outputsOffOnStop: false,
+  reconnect: false,
+  lastBoard: '',
   simulation: 'fast',
   simulatedModel: 'pico',
   plotter: { axis: 'time', windowSeconds: 10, windowSamples: 500, keepsLastRun: false },

@@ -10,9 +10,14 @@ export class Boards {
   chosen = $state.raw<LiveBoard | null>(null);
 
   #known = new Map<string, LiveBoard>();
+  /** Somebody chose a board: it stays. */
+  #isSettled = false;
 
   constructor(readonly session: Session) {
-    session.channel.on('boards.changed', ({ boards }) => this.#takeOver(boards));
+    session.channel.on('boards.changed', ({ boards }) => {
+      this.#takeOver(boards);
+      void this.#reconnect();
+    });
     session.channel.on('board.output', ({ boardId, pieces }) =>
       this.#known.get(boardId)?.receiveOutput(pieces),
     );
@@ -21,7 +26,7 @@ export class Boards {
     );
     session.onStart(({ boards }) => {
       this.#takeOver(boards);
-      return this.chosen ? this.chosen.attach() : this.#chooseFirst();
+      return this.chosen ? this.chosen.attach() : (this.#reconnect() ?? this.#chooseFirst());
     });
   }
 
@@ -30,20 +35,39 @@ export class Boards {
     return this.#known.get(boardId);
   }
 
-  /** Works with another board from now on. An unknown id changes nothing. */
+  /** Works with another board from now on, as somebody wishes. An unknown id changes nothing. */
   async choose(boardId: string): Promise<void> {
+    if (!this.#known.has(boardId)) return;
+    this.#isSettled = true;
+    if (this.session.settings?.lastBoard !== boardId)
+      void this.session.updateSettings({ lastBoard: boardId });
+    await this.#workWith(boardId);
+  }
+
+  async #workWith(boardId: string): Promise<void> {
     const next = this.#known.get(boardId);
     if (!next || next === this.chosen) return;
     void this.chosen?.detach();
     this.chosen = next;
     const attached = next.attach();
-    if (next.state.name === 'disconnected') void next.connect();
+    // What was in the way may not be any more.
+    if (['disconnected', 'busy', 'denied'].includes(next.state.name)) void next.connect();
     await attached;
   }
 
   async #chooseFirst(): Promise<void> {
     const first = this.list.find((board) => board.simulated !== undefined) ?? this.list[0];
-    if (first) await this.choose(first.id);
+    if (first) await this.#workWith(first.id);
+  }
+
+  /** Ports are looked for while the window opens: the last board may be found a moment after its start. */
+  #reconnect(): Promise<void> | null {
+    const settings = this.session.settings;
+    if (!settings?.reconnect || this.#isSettled || this.chosen?.wasUsedHere) return null;
+    const last = this.list.find(({ id, kind }) => id === settings.lastBoard && kind === 'serial');
+    if (!last || last.state.name === 'gone') return null;
+    this.#isSettled = true;
+    return this.#workWith(last.id);
   }
 
   #takeOver(boards: readonly BoardSummary[]): void {
@@ -65,6 +89,6 @@ export class Boards {
     const before = this.chosen?.summary;
     if (before?.simulated === undefined || listed.has(before.id)) return;
     const other = this.list.find((board) => board.simulated === before.simulated);
-    if (other) void this.choose(other.id);
+    if (other) void this.#workWith(other.id);
   }
 }

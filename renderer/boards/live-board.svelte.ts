@@ -24,6 +24,8 @@ export class LiveBoard {
 
   /** When somebody here last ended a line with Enter, by the page's clock; `null` for never. */
   typedAt: number | null = null;
+  /** Somebody ran or typed something on it in this window. */
+  wasUsedHere = false;
   readonly #inputListeners = new Set<(keys: string) => void>();
 
   readonly state = $derived.by(() => this.summary.state);
@@ -87,6 +89,7 @@ export class LiveBoard {
     stopForeign: boolean,
   ): Promise<Answer<RequestValues['board.run']>> {
     this.lastOutcome = null;
+    this.wasUsedHere = true;
     const answer = await this.channel.request('board.run', { boardId: this.id, ...program, stopForeign });
     if (answer.ok) this.lastOutcome = answer.value.outcome;
     return answer;
@@ -140,6 +143,7 @@ export class LiveBoard {
 
   /** Keys typed in the shell. */
   input(data: string): Promise<Answer<null>> {
+    this.wasUsedHere = true;
     if (data.includes('\r')) this.typedAt = performance.now();
     for (const listener of this.#inputListeners) listener(data);
     return this.channel.request('board.input', { boardId: this.id, data });

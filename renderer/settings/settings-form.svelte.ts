@@ -5,7 +5,7 @@ import type { Session } from '../channel/session.svelte.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
 
 /** What "Put all settings back" leaves alone: the window remembers these, nobody sets them here. */
-const notSetHere: readonly (keyof Settings)[] = ['layout', 'firstSteps'];
+const notSetHere: readonly (keyof Settings)[] = ['layout', 'firstSteps', 'lastBoard'];
 
 /** Settings as the dialog changes them: at once, for every window. */
 export class SettingsForm {

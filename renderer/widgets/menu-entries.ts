@@ -6,6 +6,8 @@ export interface MenuChoice {
   readonly label: string;
   /** A second, quieter line. */
   readonly detail?: string;
+  /** Stands before that line. */
+  readonly detailIcon?: IconDrawing;
   readonly icon?: IconDrawing;
   /** The key that does the same, already worded for this computer. */
   readonly keys?: string;

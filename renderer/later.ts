@@ -8,6 +8,7 @@ export const later = {
   compare: () => import('./compare/CompareDialog.svelte'),
   examples: () => import('./examples/ExamplesDialog.svelte'),
   help: () => import('./help/HelpPanel.svelte'),
+  rescue: () => import('./boards/RescueDialog.svelte'),
   history: () => import('./history/HistoryDialog.svelte'),
   settings: () => import('./settings/SettingsDialog.svelte'),
 };

@@ -2,8 +2,10 @@ import { createContext } from 'svelte';
 import { Announcements } from './announcements/announcements.svelte.ts';
 import { Asks } from './asks/asks.svelte.ts';
 import { Boards } from './boards/boards.svelte.ts';
+import { BoardActions } from './boards/board-actions.ts';
 import { DeliberateChannel } from './boards/deliberate-channel.ts';
 import { tellOfBoards } from './boards/plugged-in.ts';
+import { Rescue } from './boards/rescue.svelte.ts';
 import { Simulation } from './boards/simulation.svelte.ts';
 import { StopFirst } from './boards/stop-first.ts';
 import { channelOver } from './channel/channel.ts';
@@ -56,6 +58,8 @@ export class Workbench {
   readonly stopFirst = new StopFirst(this.asks);
   /** For what the person asks for outright; the plain one is `session.channel`. */
   readonly deliberate = new DeliberateChannel(this.session.channel, this.boards, this.stopFirst);
+  readonly boardActions = new BoardActions(this.boards, this.asks, this.notices);
+  readonly rescue = new Rescue(this.notices);
   readonly simulation = new Simulation(this.session, this.boards, this.asks, this.notices);
   readonly compare = new Compare();
   readonly picker = new Picker(this.session.channel, () => {
@@ -102,6 +106,7 @@ export class Workbench {
     this.asks,
     this.notices,
     this.stopFirst,
+    this.rescue,
   );
   readonly firstSteps = new FirstSteps(this.session, this.boards, this.program, this.examples);
   readonly help = new Help(this.layout);
@@ -156,6 +161,7 @@ export class Workbench {
       this.compare.current !== null ||
       this.history.shown !== null ||
       this.nextPerson.plan !== null ||
+      this.rescue.board !== null ||
       this.palette.isOpen ||
       this.picker.purpose !== null ||
       this.explorer.conflicts.current !== null

@@ -31,6 +31,8 @@ export class LiveBoard {
   readonly state = $derived.by(() => this.summary.state);
   /** What it is called beside something else: on tabs, in the tree. */
   readonly name = $derived.by(() => this.summary.shortName ?? this.summary.label);
+  /** Its cable is in, as far as a real board shows. */
+  readonly isPluggedIn = $derived.by(() => this.summary.port !== undefined);
   /** What runs on it was not started from this Nibble. */
   readonly runsForeign = $derived.by(() => this.isRunning && this.summary.foreign === true);
   /** It is connected: it may be asked for things, now or once its program has ended. */
@@ -139,6 +141,26 @@ export class LiveBoard {
   /** Lets it go: what runs on it goes on. */
   disconnect(): Promise<Answer<null>> {
     return this.channel.request('board.disconnect', { boardId: this.id });
+  }
+
+  /** Has the host wait until it is plugged in, to catch it before its `main.py`. */
+  rescue(): Promise<Answer<null>> {
+    return this.channel.request('board.rescue', { boardId: this.id });
+  }
+
+  /** Does not wait for it any longer. */
+  endRescue(): Promise<Answer<null>> {
+    return this.channel.request('board.endRescue', { boardId: this.id });
+  }
+
+  /** What lies at the top of its drive. */
+  listFiles(): Promise<Answer<RequestValues['board.files.list']>> {
+    return this.channel.request('board.files.list', { boardId: this.id, path: '/' });
+  }
+
+  /** Makes its file system anew: every file is gone. */
+  formatFiles(): Promise<Answer<null>> {
+    return this.channel.request('board.files.format', { boardId: this.id });
   }
 
   /** Keys typed in the shell. */

@@ -7,7 +7,7 @@ import type { LiveBoard } from './live-board.svelte.ts';
 export class StopFirst {
   readonly #asking = new Map<LiveBoard, Promise<Problem | null>>();
 
-  constructor(readonly asks: Asks) {}
+  constructor(readonly asks: Pick<Asks, 'ask'>) {}
 
   /**
    * Does a job that a person asked for. Where it fails because a program runs on one of these boards, asks

@@ -1,4 +1,6 @@
+import type { BoardActions } from '../boards/board-actions.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
+import type { Rescue } from '../boards/rescue.svelte.ts';
 import type { Simulation } from '../boards/simulation.svelte.ts';
 import type { Session } from '../channel/session.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
@@ -18,6 +20,7 @@ import type { Commands } from './commands.svelte.ts';
 /** The parts of the window that commands act on. */
 export interface CommandTargets {
   readonly boards: Boards;
+  readonly boardActions: BoardActions;
   readonly commands: Commands;
   readonly editor: Editor;
   readonly files: DocumentFiles;
@@ -26,6 +29,7 @@ export interface CommandTargets {
   readonly notices: Notices;
   readonly projects: Projects;
   readonly program: Program;
+  readonly rescue: Rescue;
   readonly session: Session;
   readonly simulation: Simulation;
   readonly layout: Layout;

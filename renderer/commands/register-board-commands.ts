@@ -3,28 +3,36 @@ import type { CommandTargets } from './command-targets.ts';
 
 /** Gives the commands their meaning that are about the chosen board, whichever program runs there. */
 export function registerBoardCommands(targets: CommandTargets): void {
-  const { boards, commands, help, layout, program, projects, simulation } = targets;
+  const { boards, boardActions, commands, help, layout, program, projects, rescue, simulation } = targets;
   const boardAnswers = () => program.boardAnswers;
   const stateName = () => boards.chosen?.state.name;
   const isReal = () => boards.chosen?.summary.kind === 'serial';
   const isThere = () => boards.chosen?.isThere ?? false;
 
   commands.register('board.connect', {
-    run: () => program.connect(),
+    run: () => boardActions.connect(),
     enabled: () => boards.chosen !== null && !isThere() && stateName() !== 'connecting',
     label: () => t(stateName() === 'disconnected' ? 'boardState:do.connect' : 'menu:command.board.connect'),
   });
   commands.register('board.disconnect', {
-    run: () => program.disconnect(),
+    run: () => boardActions.disconnect(),
     enabled: () => isReal() && (isThere() || stateName() === 'waiting'),
   });
   commands.register('board.wakeUp', {
     run: () => program.wakeUp(),
     enabled: () => stateName() === 'silent',
   });
-  commands.register('board.softReset', { run: () => program.softReset(), enabled: boardAnswers });
+  commands.register('board.rescue', {
+    run: () => rescue.begin(boards.chosen!),
+    enabled: () => isReal() && (isThere() || ['silent', 'rescuing'].includes(stateName() ?? '')),
+  });
+  commands.register('board.format', {
+    run: () => boardActions.format(),
+    enabled: () => isThere() && boards.chosen?.summary.kind !== 'simulator',
+  });
+  commands.register('board.softReset', { run: () => boardActions.softReset(), enabled: boardAnswers });
   commands.register('board.powerCycle', {
-    run: () => program.powerCycle(),
+    run: () => boardActions.powerCycle(),
     enabled: () => boardAnswers() && (boards.chosen?.summary.switchable ?? false),
   });
   commands.register('board.outputsOff', { run: () => program.turnEverythingOff(), enabled: boardAnswers });

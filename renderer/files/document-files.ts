@@ -89,7 +89,10 @@ export class DocumentFiles {
     }
     const { text: content, hash } = answer.value;
     const { text, format } = readFormat(content);
-    const document = this.editor.show({ ...boardPlace(board, path, format), content, hash }, text);
+    const place = { ...boardPlace(board, path, format), content, hash };
+    const document = this.editor.show(place, text);
+    // A tab that was open already follows its file; what was typed there stays, and Save notices.
+    if (document.place !== place && !document.unsaved) this.twoTexts.take(document, text, place);
     this.editor.focus();
     return document;
   }

@@ -46,7 +46,7 @@ export class TwoTexts {
     });
     const { place } = document;
     if (decision === 'theirs' && place.kind === 'computer') {
-      this.#take(document, theirs.text, {
+      this.take(document, theirs.text, {
         ...place,
         version: theirs.version,
         format: theirs.format,
@@ -68,8 +68,16 @@ export class TwoTexts {
       title: t('files:changedAsk.titleOnBoard', names),
       description: t('files:changedAsk.board', names),
     });
-    if (decision === 'theirs') this.#take(document, text, { ...place, content, hash, format });
+    if (decision === 'theirs') this.take(document, text, { ...place, content, hash, format });
     return decision;
+  }
+
+  /** A document becomes what its file is now; one Undo takes that back. */
+  take(document: EditorDocument, text: string, place: EditorDocument['place']): void {
+    const theirs = textOf(text);
+    this.#editor.change(document, becoming(document.state.doc, theirs));
+    document.markSaved(place, theirs);
+    document.elsewhere = null;
   }
 
   #decide(
@@ -89,13 +97,6 @@ export class TwoTexts {
         { id: 'other-name', label: t('files:changedAsk.otherName'), look: 'filled' },
       ],
     });
-  }
-
-  #take(document: EditorDocument, text: string, place: EditorDocument['place']): void {
-    const theirs = textOf(text);
-    this.#editor.change(document, becoming(document.state.doc, theirs));
-    document.markSaved(place, theirs);
-    document.elsewhere = null;
   }
 }
 

@@ -4,7 +4,9 @@ import type { Asks } from '../asks/asks.svelte.ts';
 import { leftOnSentence } from '../boards/left-on-words.ts';
 import type { Session } from '../channel/session.svelte.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
+import { mayStopForeign } from '../boards/foreign-program.ts';
 import type { LiveBoard } from '../boards/live-board.svelte.ts';
+import type { Rescue } from '../boards/rescue.svelte.ts';
 import type { StopFirst } from '../boards/stop-first.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
@@ -67,6 +69,7 @@ export class Program {
     readonly asks: Asks,
     readonly notices: Notices,
     readonly stopFirst: StopFirst,
+    readonly rescue: Rescue,
   ) {}
 
   /** Tells of every run from now on. Returns a function that ends it. */
@@ -83,7 +86,7 @@ export class Program {
     const board = this.boards.chosen;
     if (!document || !board) return;
     const stopForeign = board.runsForeign;
-    if (stopForeign && !(await this.#mayStopForeign(board, 'run'))) return;
+    if (!(await mayStopForeign(this.asks, board, 'run'))) return;
     const run: ProgramRun = { board, document, source: document.text };
     this.notices.dismissAbout('left-on');
     this.lastRun = document;
@@ -122,8 +125,8 @@ export class Program {
   /** The first press asks politely, the second forces. */
   async stop(): Promise<void> {
     this.notices.dismissAbout('stop-first');
-    const answer = await this.boards.chosen?.stop();
-    if (answer) this.#stopped(answer);
+    const board = this.boards.chosen;
+    if (board) this.#stopped(board, await board.stop());
   }
 
   /** Stops a board that does not answer, without waiting for it to be polite. */
@@ -132,11 +135,13 @@ export class Program {
     if (!board) return;
     const stopping = board.stop();
     void board.stop(); // the second press forces
-    this.#stopped(await stopping);
+    this.#stopped(board, await stopping);
   }
 
-  #stopped(answer: Answer<RequestValues['board.stop']>): void {
+  /** A board that no Stop reaches, and that has no switch here, takes the person's hands. */
+  #stopped(board: LiveBoard, answer: Answer<RequestValues['board.stop']>): void {
     if (answer.ok) this.#sayWhatIsOn(answer.value.leftOn);
+    else if (answer.problem.code === 'board-silent') void this.rescue.begin(board);
     else this.notices.problem(answer.problem);
   }
 
@@ -185,51 +190,6 @@ export class Program {
   /** What was said to be still on is not any more: the board lost its power or starts anew. */
   forgetWhatIsOn(): void {
     this.notices.dismissAbout('left-on');
-  }
-
-  /** Starts MicroPython anew. */
-  async softReset(): Promise<void> {
-    const board = this.boards.chosen;
-    if (!board) return;
-    const stopForeign = board.runsForeign;
-    if (stopForeign && !(await this.#mayStopForeign(board, 'restart'))) return;
-    const answer = await board.softReset(stopForeign);
-    if (!answer.ok) this.notices.problem(answer.problem);
-  }
-
-  /** Takes the power away from the chosen board and gives it back. */
-  async powerCycle(): Promise<void> {
-    const answer = await this.boards.chosen?.powerCycle();
-    if (answer && !answer.ok) this.notices.problem(answer.problem);
-  }
-
-  /** Connects to the chosen board, or tries again. */
-  async connect(): Promise<void> {
-    const answer = await this.boards.chosen?.connect();
-    if (answer && !answer.ok) this.notices.problem(answer.problem);
-  }
-
-  /** Lets the chosen board go; what runs on it goes on. */
-  async disconnect(): Promise<void> {
-    const answer = await this.boards.chosen?.disconnect();
-    if (answer && !answer.ok) this.notices.problem(answer.problem);
-  }
-
-  /** What runs is somebody else's, or from another day: it is stopped only if the person says so. */
-  async #mayStopForeign(board: LiveBoard, purpose: 'run' | 'restart'): Promise<boolean> {
-    const answer = await this.asks.ask({
-      title: t('boardState:foreign.title', { board: board.name }),
-      description: t(purpose === 'run' ? 'boardState:foreign.description' : 'boardState:foreign.restart'),
-      choices: [
-        { id: 'no', label: t('boardState:foreign.no'), look: 'outlined' },
-        {
-          id: 'yes',
-          label: t(purpose === 'run' ? 'boardState:foreign.run' : 'boardState:foreign.restartIt'),
-          look: 'filled',
-        },
-      ],
-    });
-    return answer === 'yes';
   }
 
   #sayWhatIsOn(leftOn: readonly OutputLeftOn[]): void {

@@ -91,7 +91,7 @@ test('a board that stays deaf although it was switched off and on need not be un
   await problem;
   expect(subject.board.summary.state).toMatchObject({
     name: 'silent',
-    problem: { hint: expect.not.stringContaining('Unplug'), action: { command: 'program.stop' } },
+    problem: { hint: expect.not.stringContaining('Unplug'), action: { command: 'board.wakeUp' } },
   });
 });
 

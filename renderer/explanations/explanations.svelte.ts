@@ -10,7 +10,7 @@ import { nameOfPath } from '../editor/place.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
 import type { Program, ProgramRun } from '../program/program.svelte.ts';
-import { copyModule } from './copy-module.ts';
+import { ModuleCopying } from './copy-modules.ts';
 import { explain, type Circumstances, type ErrorPlace, type Explanation } from './explain.ts';
 import { markFailedPlace } from './failed-place.ts';
 import { namesOf } from './names/program-names.ts';
@@ -99,7 +99,7 @@ export class Explanations {
     this.copying = true;
     const isSaved = await this.#saveModule(module.path);
     const { copied, problem } = isSaved
-      ? await copyModule(deliberate, asks, shown.board, module)
+      ? await new ModuleCopying(deliberate, asks, shown.board).copy(module)
       : { copied: false };
     this.copying = false;
     if (problem) notices.problem(problem);

@@ -100,14 +100,17 @@ test.describe('with a module in the workspace', () => {
       prepare: async (home) => {
         const workspace = join(home, 'Documents', 'Nibble');
         await mkdir(workspace, { recursive: true });
-        await writeFile(join(workspace, 'helper.py'), 'def greet():\n    print("Hello from helper")\n');
+        const helper = 'from words import greeting\ndef greet():\n    print(greeting)\n';
+        await writeFile(join(workspace, 'helper.py'), helper);
+        await mkdir(join(workspace, 'lib'));
+        await writeFile(join(workspace, 'lib', 'words.py'), 'greeting = "Hello from helper"\n');
         await mkdir(join(workspace, 'robot'));
         await writeFile(join(workspace, 'robot', 'arm.py'), 'def wave():\n    print("Waving")\n');
       },
     },
   });
 
-  test('a missing module is copied to the Pico, and the program runs again', async ({ page }) => {
+  test('a missing module is copied to the Pico with what it imports, and the program runs again', async ({ page }) => {
     await runProgram(page, 'import helper\nhelper.greet()\n');
     await expect(explanation(page).getByRole('heading')).toHaveText('helper is not on the Pico yet');
     await explanation(page).getByRole('button', { name: copy }).click();

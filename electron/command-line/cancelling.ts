@@ -1,3 +1,4 @@
+import { t } from '../../resources/messages/messages.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { CommandError, statuses } from './command-error.ts';
 import type { Streams } from './streams.ts';
@@ -18,13 +19,16 @@ export function cancellable(
   return new Promise<number>((resolve, reject) => {
     onSignal(() => {
       ending.abort();
-      clock.after(patience, () => resolve(statuses.interrupted));
+      clock.after(patience, () => reject(interrupted()));
     });
     job(ending.signal).then(resolve, (error: unknown) => {
       const saysSo = error instanceof CommandError && error.status === statuses.interrupted;
       // Whatever else broke, broke because of that.
-      if (ending.signal.aborted && !saysSo) resolve(statuses.interrupted);
-      else reject(error);
+      reject(ending.signal.aborted && !saysSo ? interrupted() : error);
     });
   });
+}
+
+function interrupted(): CommandError {
+  return new CommandError(t('commandLine:interrupted'), statuses.interrupted);
 }

@@ -18,7 +18,7 @@ import { runFile } from './run.ts';
 import { flushed, write, type Streams } from './streams.ts';
 import { readWords, type Command } from './words.ts';
 
-/** After Ctrl-C, what is still open has so long to be closed in order; in milliseconds. */
+/** After Ctrl-C, what is still open is given so long to close in order; in milliseconds. */
 const closingTime = 300;
 
 /**
@@ -64,13 +64,15 @@ async function carryOut(command: Command, streams: Streams, serial: SerialSystem
     emulatorPace: 'fast' in command && command.fast ? 'fast' : 'real',
     told: (problem) => complain(streams, problemWords(problem)),
   });
-  let status: number | undefined;
+  let isInterrupted = false;
   try {
-    status = await carryOutOn(host, command, streams);
-    return status;
+    return await carryOutOn(host, command, streams);
+  } catch (error) {
+    isInterrupted = asCommandError(error)?.status === statuses.interrupted;
+    throw error;
   } finally {
     const closed = host.close();
-    await (status === statuses.interrupted ? Promise.race([closed, after(closingTime)]) : closed);
+    await (isInterrupted ? Promise.race([closed, after(closingTime)]) : closed);
   }
 }
 

@@ -4,7 +4,9 @@ import { t } from '../../resources/messages/messages.ts';
 import type { BoardModel, BoardNature, BoardState } from '../api.ts';
 import type { BoardRegistry } from '../boards/board-registry.ts';
 import type { FoundBoard } from '../boards/board-source.ts';
-import type { Streams } from './streams.ts';
+import { statuses } from './command-error.ts';
+import { plainJson } from './plain-json.ts';
+import { write, type Streams } from './streams.ts';
 
 /** One board as `--json` prints it. Fields are only ever added to; README describes them. */
 export interface ListedBoard {
@@ -32,8 +34,8 @@ export interface ListedBoard {
 export async function listBoards(boards: BoardRegistry, json: boolean, { output }: Streams): Promise<number> {
   const found = await boards.look();
   const listed = await Promise.all(found.map(describe));
-  output.write(json ? `${JSON.stringify(listed, null, 2)}\n` : table(listed.map(columns)));
-  return 0;
+  await write(output, json ? plainJson(listed) : table(listed.map(columns)));
+  return statuses.done;
 }
 
 async function describe(found: FoundBoard): Promise<ListedBoard> {

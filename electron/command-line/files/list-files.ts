@@ -8,7 +8,7 @@ import { write } from '../streams.ts';
 import { boardWord } from './board-path.ts';
 import { entryAt, type FileJob } from './file-job.ts';
 import type { ListWords } from './file-words.ts';
-import { plainJson } from './plain-json.ts';
+import { plainJson } from '../plain-json.ts';
 import { expandOnBoard } from './wildcards.ts';
 
 /** One line. */

@@ -32,14 +32,15 @@ export class ProgressLine {
   show({ name, done, files, bytes, share }: TransferProgress): void {
     if (!this.#errors.isTTY || this.#clock.now() - this.#written < interval) return;
     this.#written = this.#clock.now();
-    const words = {
-      count: files,
-      number: Math.min(files, done + 1),
-      percent: Math.floor(share * 100),
-      speed: sizeWords(this.#speed.at(bytes)),
+    const number = Math.min(files, done + 1);
+    const percent = t('commandLine:progress.percent', { percent: Math.floor(share * 100) });
+    const bytesPerSecond = this.#speed.at(bytes);
+    const speed = t('commandLine:progress.speed', { size: sizeWords(bytesPerSecond) });
+    const line = (shown: string): string => {
+      const file = files > 1 ? t('commandLine:progress.file', { name: shown, number, files }) : shown;
+      return [file, percent, ...(bytesPerSecond > 0 ? [speed] : [])].join(' · ');
     };
-    const line = (shown: string): string => t('commandLine:progress', { ...words, name: shown });
-    const width = (this.#errors.columns ?? usualWidth) - 1;
+    const width = (this.#errors.columns || usualWidth) - 1;
     this.#errors.write(`\r\x1b[K${line(cutTo(name, width - columnsOf(line(''))))}`);
     this.#isShown = true;
   }

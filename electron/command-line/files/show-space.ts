@@ -7,7 +7,7 @@ import { statuses } from '../command-error.ts';
 import { write } from '../streams.ts';
 import type { FileJob } from './file-job.ts';
 import type { SpaceWords } from './file-words.ts';
-import { plainJson } from './plain-json.ts';
+import { plainJson } from '../plain-json.ts';
 
 /** Tells the space, for people or for programs; the value is the exit status. */
 export async function showSpace(words: SpaceWords, { board, streams }: FileJob): Promise<number> {

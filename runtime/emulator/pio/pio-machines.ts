@@ -5,9 +5,10 @@
 
 import type { Saved, State } from '../saved.ts';
 import { InputHistory } from './input-history.ts';
+import type { SavedMachine } from './machine-state.ts';
 import { type MachineSurroundings, parkedFor } from './machine-surroundings.ts';
 import { type Repeating, Repetition } from './repetition.ts';
-import { type SavedMachine, StateMachine } from './state-machine.ts';
+import { StateMachine } from './state-machine.ts';
 
 /** State machines of a block. */
 export const machineCount = 4;

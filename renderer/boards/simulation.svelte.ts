@@ -31,8 +31,11 @@ export class Simulation {
     if (kind === 'emulator') return 'exact';
     return kind === 'simulator' ? 'fast' : null;
   });
-  /** The emulated chip, where that is the chosen board. */
-  readonly emulation = $derived(this.#summary?.emulation ?? null);
+  /** The emulated chip, where that is the chosen board and no other Nibble has its cable and buttons. */
+  readonly emulation = $derived.by(() => {
+    const summary = this.#summary;
+    return summary?.state.name === 'busy' ? null : (summary?.emulation ?? null);
+  });
   /** Firmware can be given to the chosen board from here. */
   readonly canInstall = $derived(this.mode === 'exact' && this.installing === null);
 

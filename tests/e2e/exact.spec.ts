@@ -83,6 +83,7 @@ test('the second Nibble says who has the Pico, and draws none', async ({ page, n
     const other = await context.newPage();
     await other.goto(second.url);
     await expect(simulatorOf(other)).toContainText('it runs in another Nibble');
+    await expect(handle(other, 'Plug in')).toHaveCount(0);
     await expect(filesOf(other)).toContainText('it runs in another Nibble');
     await expect(drawnLed(other)).toBeHidden();
     await handle(page, 'Unplug').click();

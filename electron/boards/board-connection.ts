@@ -49,7 +49,7 @@ export class BoardConnection {
     this.gate = new FlowGate(link);
     this.#clock = clock;
     this.#events = events;
-    this.session = new ReplSession(link, {
+    this.session = new ReplSession(link, clock, {
       friendlyOutput: (bytes) => {
         this.#readBanner(bytes);
         events.friendlyOutput(bytes);
@@ -87,7 +87,7 @@ export class BoardConnection {
       late.cancel();
     }
     if (this.link.capabilities.startsOnOpen) return this.#untilPrompt(bootLength);
-    this.session.askForPrompt();
+    this.session.write(Uint8Array.of(0x02));
     await this.#untilPrompt(answerLength);
   }
 
@@ -95,7 +95,7 @@ export class BoardConnection {
   async powerCycle(bare: boolean): Promise<void> {
     this.session.restart();
     await this.link.capabilities.powerCycle?.({ bare });
-    if (!this.link.capabilities.startsOnOpen) this.session.askForPrompt();
+    if (!this.link.capabilities.startsOnOpen) this.session.write(Uint8Array.of(0x02));
   }
 
   /** Ends the connection from this side. */

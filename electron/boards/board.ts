@@ -5,7 +5,7 @@ import { outputsLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
 import type { Link, Unsubscribe } from '../../runtime/link.ts';
 import { endOfData } from '../../runtime/repl/control-codes.ts';
-import { clearLine } from '../../runtime/repl/raw-repl.ts';
+import { clearLine } from '../../runtime/repl/prompts.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { BoardState, BoardSummary, OutputLeftOn } from '../api.ts';
 import { printableName } from '../local-files/file-names.ts';
@@ -99,7 +99,7 @@ export class Board {
       leftOn: () => this.#leftOn(),
       changed: look,
     });
-    const overRepl = new ReplFiles((job) => this.#runHelperJob(job));
+    const overRepl = new ReplFiles((job, signal) => this.#runHelperJob(job, signal));
     this.files = new CheckedFiles(
       () => this.#link?.capabilities.files ?? overRepl,
       () => this.#filesChanged(),
@@ -228,7 +228,7 @@ export class Board {
     await this.#turns.take(async () => {
       const connection = this.#need();
       const { session } = connection;
-      if (!session.atEmptyPrompt) await this.#turns.converse(connection, clearLine, () => {}, 'always');
+      if (!session.atEmptyPrompt) await this.#turns.converse(connection, clearLine);
       void session.type(Uint8Array.of(endOfData));
     });
   }
@@ -319,6 +319,12 @@ export class Board {
     throw new ProblemError('board-not-connected', { board: this.label });
   }
 
+  #needIdle(): BoardConnection {
+    const connection = this.#need();
+    if (this.#isRunning) throw new ProblemError('board-running', { board: this.label });
+    return connection;
+  }
+
   /** A program runs: one that was started here, or one under the prompt's own control. */
   get #isRunning(): boolean {
     if (this.#runs.isRunning) return true;
@@ -376,13 +382,17 @@ export class Board {
   }
 
   /** Does something with the board's helper at the prompt; what others print meanwhile is shown as always. */
-  async #runHelperJob<Result>(job: HelperJob<Result>): Promise<Result> {
-    this.#need();
-    if (this.#isRunning) throw new ProblemError('board-running', { board: this.label });
+  #runHelperJob<Result>(job: HelperJob<Result>, signal?: AbortSignal): Promise<Result> {
+    return this.#atPrompt((connection) =>
+      this.#turns.runHelperJob(connection, job, { output: (bytes) => this.output.program(bytes), signal }),
+    );
+  }
+
+  /** Does a job of Nibble's own while nothing runs. Throws `ProblemError`. */
+  async #atPrompt<Result>(job: (connection: BoardConnection) => Promise<Result>): Promise<Result> {
+    this.#needIdle();
     try {
-      return await this.#turns.take(() =>
-        this.#turns.runHelperJob(this.#need(), job, (bytes) => this.output.program(bytes)),
-      );
+      return await this.#turns.take(() => job(this.#needIdle()));
     } finally {
       this.#look();
     }

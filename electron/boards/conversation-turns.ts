@@ -3,15 +3,41 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { Routine } from '../../runtime/repl/conversation.ts';
 import type { Incoming } from '../../runtime/repl/incoming.ts';
+import { comeBack } from '../../runtime/repl/prompts.ts';
 import { Turns } from '../turns.ts';
 import type { BoardConnection } from './board-connection.ts';
 import { carryOutJob, type HelperJob } from './helper/helper-job.ts';
+import { ConversationLost } from './repl-session.ts';
 
-/** A board that shows no sign of life for so long is given up, in milliseconds. */
-const patience = 10_000;
+/** A conversation that does not get on for so long is given up, in milliseconds, whatever the board prints meanwhile. */
+const usualPatience = 10_000;
+/** A conversation that was cancelled has this long to end by itself, in milliseconds. */
+const tidyLength = 2000;
+/** A board that was given up is asked back to its prompt this often, in milliseconds... */
+const returnPause = 1000;
+/** ...and so many times. */
+const returnTries = 5;
 
-/** When a conversation is watched: `always`, or not while a person's program runs (`hand-over`). */
-export type Watched = 'always' | 'hand-over';
+/** How a conversation is held, and for how long. */
+export interface TurnOptions {
+  /** Gets what the conversation passes on; else it is nobody's. */
+  readonly output?: (bytes: Uint8Array) => void;
+  /** It hands over a person's program: from then on nothing limits it, and what is typed is for that program. */
+  readonly isProgram?: boolean;
+  /**
+   * Cancels it. A conversation that knows of this ends by itself; another is broken off and throws
+   * `ConversationCancelled`. Either way the board is at its prompt then.
+   */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds in which it does not get on before the board is given up. */
+  readonly patience?: number;
+}
+
+/** How a job with the helper is done. */
+export type HelperOptions = Omit<TurnOptions, 'isProgram'>;
+
+/** Somebody broke the conversation off; the board is at its prompt again. */
+export class ConversationCancelled extends Error {}
 
 /** One conversation at a time has the interpreter. */
 export class ConversationTurns {
@@ -20,7 +46,7 @@ export class ConversationTurns {
   readonly #turns = new Turns();
   #watch: (() => void) | undefined;
 
-  /** `fellSilent` is called when a conversation is given up. */
+  /** `fellSilent` is called when a board was given up that does not come back to its prompt. */
   constructor(clock: Clock, fellSilent: () => void) {
     this.#clock = clock;
     this.#fellSilent = fellSilent;
@@ -31,35 +57,57 @@ export class ConversationTurns {
     return this.#turns.take(job);
   }
 
-  /** The board showed a sign of life. */
+  /** Something arrived, or a conversation changed. */
   look(): void {
     this.#watch?.();
   }
 
-  /** Holds a conversation within a turn. Throws `ConversationLost`. */
+  /**
+   * Holds a conversation within a turn. Throws `ConversationLost`, also where the board was given up, and
+   * `ConversationCancelled`; either way the board is at its prompt again if it can be brought there.
+   */
   async converse<Result>(
-    { session, gate }: BoardConnection,
+    connection: BoardConnection,
     start: (incoming: Incoming) => Routine<Result>,
-    output: (bytes: Uint8Array) => void,
-    watched: Watched,
+    options: TurnOptions = {},
   ): Promise<Result> {
-    const release = watched === 'always' ? gate.letThrough() : () => {};
-    let cancel = () => {};
-    this.#watch = () => {
-      cancel();
-      if (watched === 'hand-over' && session.executing) return;
-      cancel = this.#clock.after(patience, () => {
-        this.#fellSilent();
-        session.restart();
-      });
+    const { output = () => undefined, isProgram = false, signal } = options;
+    const { patience = usualPatience } = options;
+    const { session, gate } = connection;
+    if (signal?.aborted) throw new ConversationCancelled();
+    let comingBack: Promise<void> | undefined;
+    const breakOff = (why: Error) => {
+      comingBack ??= this.#bringBack(connection, why);
     };
+    const isLimited = () => !isProgram || session.isHandingOver;
+    const giveUp = () => {
+      if (isLimited()) breakOff(new ConversationLost('The board fell silent'));
+    };
+    const release = isProgram ? () => undefined : gate.letThrough();
+    let endTidying = () => {};
+    const cancelled = () => {
+      endTidying = this.#clock.after(tidyLength, () => breakOff(new ConversationCancelled()));
+      session.poke();
+    };
+    let progress = -1;
+    let endPatience = () => {};
+    this.#watch = () => {
+      if (session.progress === progress) return;
+      progress = session.progress;
+      endPatience();
+      if (isLimited()) endPatience = this.#clock.after(patience, giveUp);
+    };
+    signal?.addEventListener('abort', cancelled);
     try {
-      const conversation = session.converse(start, output, watched === 'hand-over');
+      const conversation = session.converse(start, { output, takesTyping: isProgram });
       this.#watch();
       return await conversation;
     } finally {
-      cancel();
+      endPatience();
+      endTidying();
+      signal?.removeEventListener('abort', cancelled);
       this.#watch = undefined;
+      await comingBack;
       release();
     }
   }
@@ -68,12 +116,31 @@ export class ConversationTurns {
   async runHelperJob<Result>(
     connection: BoardConnection,
     job: HelperJob<Result>,
-    output: (bytes: Uint8Array) => void,
+    options: HelperOptions,
   ): Promise<Result> {
-    const options = { clearLine: !connection.session.atEmptyPrompt };
-    const talk = (incoming: Incoming) => carryOutJob(incoming, job, options);
-    const outcome = await this.converse(connection, talk, output, 'always');
+    const needsClearing = { clearLine: !connection.session.atEmptyPrompt };
+    const talk = (incoming: Incoming) => carryOutJob(incoming, job, needsClearing);
+    const outcome = await this.converse(connection, talk, options);
     if ('error' in outcome) throw outcome.error;
     return outcome.result;
+  }
+
+  /** Ends the conversation for this reason and gets the board back to its prompt; asks again, but not for ever. */
+  async #bringBack({ session }: BoardConnection, why: Error): Promise<void> {
+    let tries = 1;
+    const insist = (): (() => void) =>
+      this.#clock.after(returnPause, () => {
+        if (tries === returnTries) {
+          this.#fellSilent();
+          session.restart();
+          return;
+        }
+        tries++;
+        session.write(Uint8Array.of(...comeBack));
+        endInsisting = insist();
+      });
+    let endInsisting = insist();
+    await session.abandon(why, () => undefined).catch(() => undefined);
+    endInsisting();
   }
 }

@@ -1,5 +1,6 @@
 /** Programs that people run on a board, one after another. */
 
+import type { ProgramCourse } from '../../runtime/repl/program-end.ts';
 import { runProgram } from '../../runtime/repl/raw-repl.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { OutputLeftOn } from '../api.ts';
@@ -73,14 +74,21 @@ export class ProgramRuns {
   /** The value is the error text as MicroPython gave it. */
   async #carryOut(connection: BoardConnection, source: string): Promise<string> {
     const { turns, output } = this.#parts;
-    const options = { softReset: true, clearLine: !connection.session.atEmptyPrompt };
+    const { session } = connection;
+    const course: ProgramCourse = {
+      get hasInput() {
+        return session.course.hasInput;
+      },
+      get endMayBeLost() {
+        return session.course.endMayBeLost;
+      },
+    };
+    const options = { softReset: true, clearLine: !session.atEmptyPrompt, course };
     const program = new TextEncoder().encode(source);
-    const error = await turns.converse(
-      connection,
-      (incoming) => runProgram(incoming, program, options),
-      (bytes) => output.program(bytes),
-      'hand-over',
-    );
+    const error = await turns.converse(connection, (incoming) => runProgram(incoming, program, options), {
+      output: (bytes) => output.program(bytes),
+      isProgram: true,
+    });
     return new TextDecoder().decode(error);
   }
 }

@@ -1,13 +1,17 @@
 /** The one owner of a Link: conversations, typing and Ctrl-C share it here without getting mixed up. */
 
+import type { Clock } from '../../runtime/clock.ts';
 import type { CloseReason, Link } from '../../runtime/link.ts';
 import { interrupt } from '../../runtime/repl/control-codes.ts';
 import { Conversation, type Routine } from '../../runtime/repl/conversation.ts';
 import type { Incoming } from '../../runtime/repl/incoming.ts';
-import { PromptWatcher } from '../../runtime/repl/prompt-watcher.ts';
+import type { ProgramCourse } from '../../runtime/repl/program-end.ts';
+import { comeBack, returnToPrompt } from '../../runtime/repl/prompts.ts';
+import { FriendlyPrompt } from './friendly-prompt.ts';
+import { Typing } from './typing.ts';
 
-/** Typed text is handed over in pieces this large, in bytes, so that Ctrl-C never waits behind much. */
-const typingPiece = 256;
+/** A board without flow control of its own has this long for what it was sent, in milliseconds. */
+const settleLength = 10;
 
 /** What a session tells its board. */
 export interface ReplSessionEvents {
@@ -24,37 +28,48 @@ export interface ReplSessionEvents {
 /** The connection ended, or the conversation was given up, before there was a result. */
 export class ConversationLost extends Error {}
 
+/** How a conversation is held. */
+export interface ConversationOptions {
+  /** Gets what the conversation passes on. */
+  readonly output: (bytes: Uint8Array) => void;
+  /** Its program is somebody's own: what is typed is for that one. Else it waits for the prompt. */
+  readonly takesTyping: boolean;
+}
+
 interface OpenConversation {
   readonly conversation: Conversation<unknown>;
   readonly resolve: (result: never) => void;
-  readonly reject: (error: ConversationLost) => void;
-  /** Its program is somebody's own. */
+  readonly reject: (error: Error) => void;
   readonly takesTyping: boolean;
   interruptDue: boolean;
-}
-
-interface TypedPiece {
-  readonly bytes: Uint8Array;
-  /** Called once the board has taken the piece, or it was thrown away. */
-  readonly gone: () => void;
+  hasInput: boolean;
+  endMayBeLost: boolean;
 }
 
 /** Conversations, typing and Ctrl-C over one Link. */
 export class ReplSession {
   readonly #link: Link;
+  readonly #clock: Clock;
   readonly #events: ReplSessionEvents;
-  readonly #prompt = new PromptWatcher();
-  readonly #decoder = new TextDecoder('latin1');
+  readonly #typing: Typing;
   #open: OpenConversation | undefined;
-  #typed: TypedPiece[] = [];
-  #typing = false;
-  /** Something was typed at this prompt; the board may not have echoed it yet. */
-  #typedSincePrompt = false;
+  #lastWrite: Promise<void> = Promise.resolve();
   readonly #unsubscribe: readonly (() => void)[];
+  /** What is known of the board's friendly prompt. */
+  readonly prompt = new FriendlyPrompt();
 
-  constructor(link: Link, events: ReplSessionEvents) {
+  constructor(link: Link, clock: Clock, events: ReplSessionEvents) {
     this.#link = link;
+    this.#clock = clock;
     this.#events = events;
+    this.#typing = new Typing({
+      isWanted: () => !this.#open || (this.#open.takesTyping && this.executing),
+      send: (bytes) => {
+        if (this.#open) this.#open.hasInput = true;
+        else this.prompt.typed(bytes);
+        return link.write(bytes);
+      },
+    });
     this.#unsubscribe = [
       link.onData((bytes) => this.#receive(bytes)),
       link.onRestart?.(() => {
@@ -70,12 +85,12 @@ export class ReplSession {
 
   /** The board waits at a friendly prompt for somebody to type. */
   get atPrompt(): boolean {
-    return !this.#open && this.#prompt.atPrompt;
+    return !this.#open && this.prompt.isThere;
   }
 
   /** Nothing was typed at the prompt yet. */
   get atEmptyPrompt(): boolean {
-    return !this.#open && this.#prompt.atEmptyPrompt && !this.#typedSincePrompt;
+    return !this.#open && this.prompt.isEmpty;
   }
 
   get conversing(): boolean {
@@ -87,6 +102,22 @@ export class ReplSession {
     return this.#open?.conversation.phase === 'executing';
   }
 
+  /** The program of a conversation is being handed over. */
+  get isHandingOver(): boolean {
+    return this.#open?.conversation.phase === 'preparing';
+  }
+
+  /** Grows while the conversation gets on; see `Conversation.progress`. */
+  get progress(): number {
+    return this.#open?.conversation.progress ?? 0;
+  }
+
+  /** What is known of the program of a conversation. */
+  get course(): ProgramCourse {
+    const { hasInput = false, endMayBeLost = false } = this.#open ?? {};
+    return { hasInput, endMayBeLost };
+  }
+
   /** Lets go of the Link; a conversation going on is lost. */
   end(): void {
     this.#lose();
@@ -96,40 +127,74 @@ export class ReplSession {
   /** Begins anew after the board restarted; a conversation going on is lost. */
   restart(): void {
     this.#lose();
-    this.#typedSincePrompt = false;
-    this.#prompt.restart();
+    this.prompt.restarted();
   }
 
   /**
-   * Holds a conversation; it begins and ends at the friendly prompt. `output` gets what it passes on. What is typed
-   * is for its program only where `takesTyping`; else it waits for the prompt. Throws `ConversationLost`. One at a time: the caller takes turns.
+   * Holds a conversation; it begins and ends at the friendly prompt. Throws `ConversationLost`. One at a time: the
+   * caller takes turns.
    */
   converse<Result>(
     start: (incoming: Incoming) => Routine<Result>,
-    output: (bytes: Uint8Array) => void,
-    takesTyping: boolean,
+    { output, takesTyping }: ConversationOptions,
   ): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      const conversation = new Conversation(start, { send: (bytes) => this.#write(bytes), output });
-      this.#open = { conversation, resolve, reject, takesTyping, interruptDue: false };
+      const conversation = new Conversation(start, {
+        send: (bytes) => this.write(bytes),
+        output,
+        settle: () => this.#settle(conversation),
+      });
+      this.#open = {
+        conversation,
+        resolve,
+        reject,
+        takesTyping,
+        interruptDue: false,
+        hasInput: false,
+        endMayBeLost: false,
+      };
       conversation.begin();
       this.#afterFeeding();
     });
   }
 
+  /** Lets the conversation look at what it knows from elsewhere: somebody may have cancelled it. */
+  poke(): void {
+    this.#open?.conversation.feed(new Uint8Array(0));
+    this.#afterFeeding();
+    this.#events.changed();
+  }
+
+  /** Ends the conversation without another word; it fails with `why`, and what it has not used is output. */
+  release(why: Error): void {
+    const open = this.#open;
+    if (!open) return;
+    this.#open = undefined;
+    const rest = open.conversation.takeRest();
+    open.reject(why);
+    if (open.interruptDue) this.interrupt();
+    if (rest.length > 0) this.#friendly(rest);
+    void this.#typing.pump();
+  }
+
   /**
-   * Types: to a running program, or at the prompt. During a conversation's other phases, and while one of our own programs runs, it waits. Resolves
-   * once the board has taken it all, or Ctrl-C or the end of the connection threw it away.
+   * Breaks off the conversation, which fails with `why`, and brings the board back to its prompt. Resolves once it is
+   * there. Throws `ConversationLost`.
+   */
+  async abandon(why: Error, output: (bytes: Uint8Array) => void): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    open?.reject(why);
+    await this.converse(returnToPrompt, { output, takesTyping: false });
+  }
+
+  /**
+   * Types: to a running program, or at the prompt. During a conversation's other phases, and while one of our own
+   * programs runs, it waits. Resolves once the board has taken it all, or Ctrl-C or the end of the connection threw
+   * it away.
    */
   type(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve) => {
-      for (let from = 0; from < bytes.length || from === 0; from += typingPiece) {
-        const last = from + typingPiece >= bytes.length;
-        const piece = bytes.subarray(from, from + typingPiece);
-        this.#typed.push({ bytes: piece, gone: last ? resolve : () => undefined });
-      }
-      void this.#pumpTyping();
-    });
+    return this.#typing.type(bytes);
   }
 
   /**
@@ -137,20 +202,27 @@ export class ReplSession {
    * program runs, as the hand-over would swallow it.
    */
   interrupt(): void {
-    this.#forgetTyped();
-    if (this.#open && this.#open.conversation.phase === 'preparing') this.#open.interruptDue = true;
-    else this.#write(Uint8Array.of(interrupt));
+    this.#typing.forget();
+    if (this.#open && this.isHandingOver) this.#open.interruptDue = true;
+    else this.write(Uint8Array.of(interrupt));
   }
 
   /** Presses Ctrl-C whatever is going on. */
   interruptNow(): void {
-    this.#forgetTyped();
-    this.#write(Uint8Array.of(interrupt));
+    this.#typing.forget();
+    this.write(Uint8Array.of(interrupt));
   }
 
-  /** Asks a board that may have been running for long to show its prompt. A program gets it as input. */
-  askForPrompt(): void {
-    this.#write(Uint8Array.of(0x02));
+  /** Breaks off whatever is going on, by all means that get a board back to its prompt. */
+  breakOff(): void {
+    this.#typing.forget();
+    if (this.#open) this.#open.endMayBeLost = true;
+    this.write(Uint8Array.of(...comeBack));
+  }
+
+  /** Sends bytes past everything. What cannot be written any more is told by the Link's closing. */
+  write(bytes: Uint8Array): void {
+    this.#lastWrite = this.#link.write(bytes).catch(() => undefined);
   }
 
   #receive(bytes: Uint8Array): void {
@@ -163,6 +235,17 @@ export class ReplSession {
     this.#events.changed();
   }
 
+  #settle(conversation: Conversation<unknown>): void {
+    void this.#lastWrite.then(() =>
+      this.#clock.after(settleLength, () => {
+        if (this.#open?.conversation !== conversation) return;
+        conversation.settled();
+        this.#afterFeeding();
+        this.#events.changed();
+      }),
+    );
+  }
+
   #afterFeeding(): void {
     const open = this.#open;
     if (!open) return;
@@ -172,51 +255,26 @@ export class ReplSession {
         open.interruptDue = false;
         this.interrupt();
       }
-      void this.#pumpTyping();
+      void this.#typing.pump();
     }
     if (!conversation.end) return;
     this.#open = undefined;
-    this.#prompt.restart('>>> ');
-    this.#typedSincePrompt = false;
+    this.prompt.proved();
     open.resolve(conversation.end.result as never);
     const rest = conversation.takeRest();
     if (rest.length > 0) this.#friendly(rest);
-    void this.#pumpTyping();
+    void this.#typing.pump();
   }
 
   #friendly(bytes: Uint8Array): void {
-    // The prompt is in the last line; a long output need not be looked at as a whole.
-    const from = Math.max(0, bytes.lastIndexOf(10));
-    if (bytes.includes(10)) this.#typedSincePrompt = false;
-    this.#prompt.watch(this.#decoder.decode(bytes.subarray(from)));
+    this.prompt.heard(bytes);
     this.#events.friendlyOutput(bytes);
   }
 
   #lose(): void {
     const open = this.#open;
     this.#open = undefined;
-    this.#forgetTyped();
+    this.#typing.forget();
     open?.reject(new ConversationLost('The connection to the board broke off'));
-  }
-
-  async #pumpTyping(): Promise<void> {
-    if (this.#typing) return;
-    this.#typing = true;
-    while (this.#typed.length > 0 && (!this.#open || (this.#open.takesTyping && this.executing))) {
-      const { bytes, gone } = this.#typed.shift()!;
-      if (bytes.length > 0 && !this.#open) this.#typedSincePrompt = true;
-      if (bytes.length > 0) await this.#link.write(bytes).catch(() => this.#forgetTyped());
-      gone();
-    }
-    this.#typing = false;
-  }
-
-  #forgetTyped(): void {
-    for (const { gone } of this.#typed.splice(0)) gone();
-  }
-
-  /** What cannot be written any more is told by the Link's closing. */
-  #write(bytes: Uint8Array): void {
-    this.#link.write(bytes).catch(() => undefined);
   }
 }

@@ -7,6 +7,8 @@ export const patience = 2000;
 /** A burst of Ctrl-C: this long, one every so often, in milliseconds. */
 const burstLength = 1000;
 const burstPause = 50;
+/** A board has this long to answer when it is asked for its prompt by all means, in milliseconds. */
+const answerLength = 500;
 /** Most boards without a `main.py` are at their prompt after this long, in milliseconds. */
 const startLength = 250;
 /** A board that was switched off and on has this long to reach its prompt, in milliseconds. */
@@ -18,6 +20,8 @@ export interface StopRungs {
   interrupt(): void;
   /** Presses Ctrl-C without regard to anything else. */
   interruptNow(): void;
+  /** Gets a board to its prompt that Ctrl-C alone cannot, as nothing runs there: it waits for the rest of a program. */
+  breakOff(): void;
   /** Nothing runs any more. */
   isIdle(): boolean;
   /** The program is still finishing: force is offered from now on. */
@@ -66,7 +70,10 @@ export class StopLadder {
     if (this.#forced) return;
     this.#forced = true;
     this.#rungs.offerForce();
-    this.#burst(this.#clock.now() + burstLength, () => void this.#restart());
+    this.#burst(this.#clock.now() + burstLength, () => {
+      this.#rungs.breakOff();
+      this.#after(answerLength, () => void this.#restart());
+    });
   }
 
   #burst(until: number, otherwise: () => void): void {

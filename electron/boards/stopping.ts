@@ -78,6 +78,7 @@ export class Stopping {
     const ladder = new StopLadder(clock, {
       interrupt: () => session.interrupt(),
       interruptNow: () => session.interruptNow(),
+      breakOff: () => session.breakOff(),
       isIdle: () => isIdle(connection),
       offerForce: () => {
         if (!this.#forceOffered) output.notice(t('board:stillFinishing'));

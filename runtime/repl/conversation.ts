@@ -8,9 +8,14 @@
 
 import { Incoming } from './incoming.ts';
 
-/** What a routine asks of its conversation. `wait` resumes when more bytes have arrived. */
+/**
+ * What a routine asks of its conversation. `wait` resumes when more bytes have arrived, `settle` when the board had
+ * time to take what was sent to it. `progress` says that something came that was waited for.
+ */
 export type Step =
   | { readonly kind: 'wait' }
+  | { readonly kind: 'settle' }
+  | { readonly kind: 'progress' }
   | { readonly kind: 'send'; readonly bytes: Uint8Array }
   | { readonly kind: 'output'; readonly bytes: Uint8Array }
   | { readonly kind: 'phase'; readonly phase: Phase };
@@ -28,6 +33,8 @@ export type Routine<Result> = Generator<Step, Result, void>;
 export interface ConversationSink {
   send(bytes: Uint8Array): void;
   output(bytes: Uint8Array): void;
+  /** To be answered by `Conversation.settled`, later. */
+  settle(): void;
 }
 
 /** Runs one routine over bytes as they arrive. */
@@ -36,6 +43,8 @@ export class Conversation<Result> {
   readonly #routine: Routine<Result>;
   readonly #sink: ConversationSink;
   #phase: Phase = 'preparing';
+  #isSettling = false;
+  #progress = 0;
   #end: { readonly result: Result } | undefined;
 
   /** `start` makes the routine; it reads from the bytes it is given. Nothing is said before `begin`. */
@@ -52,11 +61,22 @@ export class Conversation<Result> {
   /** Takes bytes that arrived; what comes after the end stays in `rest`. */
   feed(bytes: Uint8Array): void {
     this.#incoming.append(bytes);
-    if (!this.#end) this.#advance();
+    if (!this.#end && !this.#isSettling) this.#advance();
+  }
+
+  /** What was sent has had its time. */
+  settled(): void {
+    this.#isSettling = false;
+    this.#advance();
   }
 
   get phase(): Phase {
     return this.#phase;
+  }
+
+  /** Grows with everything that the routine waited for; what others print is nothing of that. */
+  get progress(): number {
+    return this.#progress;
   }
 
   /** The result, once there is one. */
@@ -78,7 +98,14 @@ export class Conversation<Result> {
       }
       const step = next.value;
       if (step.kind === 'wait') return;
-      if (step.kind === 'send') this.#sink.send(step.bytes);
+      if (step.kind === 'settle') {
+        this.#isSettling = true;
+        this.#progress++;
+        this.#sink.settle();
+        return;
+      }
+      if (step.kind === 'progress') this.#progress++;
+      else if (step.kind === 'send') this.#sink.send(step.bytes);
       else if (step.kind === 'phase') this.#phase = step.phase;
       else if (step.bytes.length > 0) this.#sink.output(step.bytes);
     }
@@ -109,6 +136,7 @@ export function* outputUntil(incoming: Incoming, marker: Uint8Array): Routine<vo
     if (position >= 0) {
       yield { kind: 'output', bytes: incoming.take(position) };
       incoming.take(marker.length);
+      yield { kind: 'progress' };
       return;
     }
     yield { kind: 'output', bytes: incoming.take(incoming.settled(marker)) };
@@ -130,6 +158,7 @@ export function* outputUntilAny(incoming: Incoming, markers: readonly Uint8Array
     if (first >= 0 && position <= settled) {
       yield { kind: 'output', bytes: incoming.take(position) };
       incoming.take(markers[first]!.length);
+      yield { kind: 'progress' };
       return first;
     }
     yield { kind: 'output', bytes: incoming.take(settled) };

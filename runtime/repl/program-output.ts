@@ -13,6 +13,7 @@ const endFrame = Uint8Array.of(endOfData);
 const traceback = ascii('Traceback (most recent call last):');
 /** What follows the closing Ctrl-D: the prompt, or after `sys.exit()` the soft reset this causes. */
 const prompt = ascii('>');
+const lineEnd = ascii('\r\n');
 const softReset = ascii('MPY: soft reboot\r\n');
 
 /** Error texts are shorter, in bytes: MicroPython's tracebacks are bounded by its recursion depth. */
@@ -20,33 +21,52 @@ const longestTraceback = 64 * 1024;
 /** Error texts without a traceback, such as `MemoryError:`, are one line. */
 const longestBareError = 1024;
 
+/** Frames besides the end that are looked for just now; the first of any kind counts. */
+export type OtherFrames = () => readonly Uint8Array[];
+
+const none: OtherFrames = () => [];
+
 /** Passes a program's output on until it has ended; the value is its error text, empty if it ended well. */
 export function* readProgramOutput(incoming: Incoming): Routine<Uint8Array> {
-  yield* outputUpToFrame(incoming);
-  for (;;) {
-    const error = yield* readPossibleError(incoming);
-    if (error) return error;
-  }
+  return (yield* readProgramOutputOr(incoming, none)) as Uint8Array;
 }
 
-/** Passes output on up to the next Ctrl-D, and takes that. */
-function* outputUpToFrame(incoming: Incoming): Routine<void> {
+/** The same, or up to one of the other frames (`other`), which is taken. */
+export function* readProgramOutputOr(incoming: Incoming, others: OtherFrames): Routine<Uint8Array | 'other'> {
+  let read: Uint8Array | 'other' | 'frame' = yield* outputUpToFrame(incoming, others);
+  while (read === 'frame') read = yield* readPossibleError(incoming, others);
+  return read;
+}
+
+/** Passes output on up to the next Ctrl-D, or another frame, and takes that. */
+function* outputUpToFrame(incoming: Incoming, others: OtherFrames): Routine<'frame' | 'other'> {
   for (;;) {
-    const position = incoming.find(endFrame);
-    yield { kind: 'output', bytes: incoming.take(position < 0 ? incoming.length : position) };
-    if (position >= 0) {
-      incoming.take(1);
-      return;
+    const markers = [endFrame, ...others()];
+    const found = firstOf(incoming, markers);
+    if (found) {
+      yield { kind: 'output', bytes: incoming.take(found.position) };
+      incoming.take(found.marker.length);
+      return found.marker === endFrame ? 'frame' : 'other';
     }
+    const settled = Math.min(...markers.map((marker) => incoming.settled(marker)));
+    yield { kind: 'output', bytes: incoming.take(settled) };
     yield { kind: 'wait' };
   }
 }
 
-/** Reads after a Ctrl-D. `null` means that the program had printed it: all so far was passed on as output. */
-function* readPossibleError(incoming: Incoming): Routine<Uint8Array | null> {
+/** Reads after a Ctrl-D. `frame`: the program had printed it, and all up to the next one was passed on as output. */
+function* readPossibleError(
+  incoming: Incoming,
+  others: OtherFrames,
+): Routine<Uint8Array | 'frame' | 'other'> {
   for (;;) {
     const position = incoming.find(endFrame);
-    const closing = position < 0 ? undefined : closingAfter(incoming, position + 1);
+    const other = firstOf(incoming, others());
+    if (other && (position < 0 || other.position < position)) {
+      yield { kind: 'output', bytes: endFrame };
+      return yield* outputUpToFrame(incoming, others);
+    }
+    const closing = position < 0 ? undefined : closingOf(incoming, position);
     if (closing === 'prompt') {
       const error = incoming.take(position);
       incoming.take(1 + prompt.length);
@@ -58,19 +78,29 @@ function* readPossibleError(incoming: Incoming): Routine<Uint8Array | null> {
       yield* outputUntil(incoming, rawBanner);
       return error;
     }
-    if (closing === 'none') {
+    if (closing === 'none' || (position < 0 && incoming.length > longest(incoming))) {
       yield { kind: 'output', bytes: endFrame };
-      yield { kind: 'output', bytes: incoming.take(position) };
-      incoming.take(1);
-      return null;
-    }
-    if (position < 0 && incoming.length > longest(incoming)) {
-      yield { kind: 'output', bytes: endFrame };
-      yield* outputUpToFrame(incoming);
-      return null;
+      return yield* outputUpToFrame(incoming, others);
     }
     yield { kind: 'wait' };
   }
+}
+
+function firstOf(
+  incoming: Incoming,
+  markers: readonly Uint8Array[],
+): { readonly marker: Uint8Array; readonly position: number } | undefined {
+  return markers
+    .map((marker) => ({ marker, position: incoming.find(marker) }))
+    .filter(({ position }) => position >= 0)
+    .sort((a, b) => a.position - b.position)[0];
+}
+
+/** What ends the frame whose Ctrl-D is at a position; `none` where it ends no error text. */
+function closingOf(incoming: Incoming, position: number): ReturnType<typeof closingAfter> {
+  const error = incoming.peek(position);
+  const isComplete = position === 0 || startsWith(error.subarray(-lineEnd.length), lineEnd);
+  return isComplete ? closingAfter(incoming, position + 1) : 'none';
 }
 
 /** What stands at a position; `undefined` while too little has arrived to tell. */

@@ -23,6 +23,11 @@ export class PromptWatcher {
       this.#line = before + text.slice(lineStart, lineStart + longestBeginning);
   }
 
+  /** The board waits for somebody to type, and nothing stands behind the prompt; an indented line is nothing yet. */
+  get atBarePrompt(): boolean {
+    return prompts.includes(this.#line.slice(0, 4)) && this.#line.slice(4).trim() === '';
+  }
+
   /** The board waits for somebody to type. */
   get atPrompt(): boolean {
     return prompts.some((prompt) => this.#line.startsWith(prompt));

@@ -65,6 +65,7 @@ function* takeGrant(incoming: Incoming): Routine<'more' | 'stop' | 'none'> {
       yield { kind: 'output', bytes: incoming.take(stray) };
       if (byte === undefined) return 'none';
       incoming.take(1);
+      yield { kind: 'progress' };
       return byte === 0x01 ? 'more' : 'stop';
     }
     stray++;

@@ -21,6 +21,7 @@ export function helperOn(board: FirmwarePico, watch: JobWatch = {}): RunHelperJo
     let unsent: Uint8Array = new Uint8Array(0);
     const conversation = new Conversation((incoming) => carryOutJob(incoming, job, { clearLine: false }), {
       send: (bytes) => (unsent = Buffer.concat([unsent, bytes])),
+      settle: () => undefined,
       output: (bytes) => watch.output?.(Buffer.from(bytes).toString()),
     });
     const previous = board.pico.onSerialData;

@@ -139,6 +139,12 @@ export class ScriptedPico {
   }
 
   #takePasted(byte: number): void {
+    if (byte === 3) {
+      this.#line = [];
+      this.#print(Uint8Array.of(4));
+      this.#resume = 'raw';
+      return this.#finish(interrupted);
+    }
     if (byte === 4) {
       this.#stray();
       this.#print(Uint8Array.of(4));

@@ -107,8 +107,10 @@ export class HelperCaller {
     let last: Frame | undefined;
     const answers: Uint8Array[] = [];
     const output: Uint8Array[] = [];
+    let framesCame = false;
     const reader = new FrameReader(nonce, {
       frame: (frame) => {
+        framesCame = true;
         if (endings.includes(frame.kind)) {
           if (!isAnswer(last)) last = frame;
           return;
@@ -133,6 +135,8 @@ export class HelperCaller {
       if (step.kind === 'output') reader.push(step.bytes);
       for (const bytes of output.splice(0)) yield { kind: 'output', bytes };
       for (const bytes of answers.splice(0)) yield* send(bytes);
+      if (framesCame) yield { kind: 'progress' };
+      framesCame = false;
       if (step.kind === 'phase') isRunning = step.phase === 'executing';
       if (step.kind === 'wait' && isRunning && signal?.aborted && !isInterrupted) {
         isInterrupted = true;

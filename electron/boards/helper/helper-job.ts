@@ -2,12 +2,8 @@
 
 import type { Routine } from '../../../runtime/repl/conversation.ts';
 import type { Incoming } from '../../../runtime/repl/incoming.ts';
-import {
-  clearLine,
-  enterRawRepl,
-  leaveRawRepl,
-  type ProgramOptions,
-} from '../../../runtime/repl/raw-repl.ts';
+import { clearLine, enterRawRepl, leaveRawRepl } from '../../../runtime/repl/prompts.ts';
+import type { ProgramOptions } from '../../../runtime/repl/raw-repl.ts';
 import { HelperCaller } from './helper-caller.ts';
 
 /** Calls of the helper and what is made of their answers. May throw. */

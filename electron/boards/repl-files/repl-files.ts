@@ -21,7 +21,7 @@ import { listing } from './listing.ts';
 import { upload } from './upload.ts';
 
 /** Carries out a job with the board's helper; throws what the job threw, or that the connection broke. */
-export type RunHelperJob = <Result>(job: HelperJob<Result>) => Promise<Result>;
+export type RunHelperJob = <Result>(job: HelperJob<Result>, signal?: AbortSignal) => Promise<Result>;
 
 /** Runs every job on the board, at its prompt. */
 export class ReplFiles implements BoardFiles {
@@ -85,7 +85,7 @@ export class ReplFiles implements BoardFiles {
   async #do<Result>(path: string, job: HelperJob<Result>, options: FileJobOptions = {}): Promise<Result> {
     throwIfCancelled(path, options.signal);
     try {
-      return await this.#run(job);
+      return await this.#run(job, options.signal);
     } catch (error) {
       throw fileError(error, path);
     }

@@ -7,6 +7,9 @@ import { ScriptedPico, type ScriptedPicoOptions } from '../../support/scripted-p
 const decoder = new TextDecoder('latin1');
 const encoder = new TextEncoder();
 
+/** Nobody typed, and nobody pressed Stop. */
+const untouched = { hasInput: false, endMayBeLost: false };
+
 /** Sizes of the pieces in which everything travels, in turn. */
 const chunking = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
 
@@ -16,18 +19,25 @@ function converse(source: string, options: ScriptedPicoOptions, sizes: number[])
   const towardsBoard: number[] = [];
   const output: number[] = [];
   const pico = new ScriptedPico((bytes) => towardsHost.push(...bytes), options);
+  let isSettling = false;
   const conversation = new Conversation(
-    (incoming) => runProgram(incoming, encoder.encode(source), { softReset: true, clearLine: false }),
+    (incoming) =>
+      runProgram(incoming, encoder.encode(source), { softReset: true, clearLine: false, course: untouched }),
     {
       send: (bytes) => towardsBoard.push(...bytes),
       output: (bytes) => output.push(...bytes),
+      settle: () => (isSettling = true),
     },
   );
   conversation.begin();
-  for (let turn = 0; towardsHost.length > 0 || towardsBoard.length > 0; turn++) {
+  for (let turn = 0; towardsHost.length > 0 || towardsBoard.length > 0 || isSettling; turn++) {
     const size = sizes[turn % sizes.length]!;
     pico.receive(Uint8Array.from(towardsBoard.splice(0, size)));
     conversation.feed(Uint8Array.from(towardsHost.splice(0, size)));
+    if (isSettling && towardsBoard.length === 0) {
+      isSettling = false;
+      conversation.settled();
+    }
   }
   return { pico, conversation, output: Uint8Array.from(output) };
 }
@@ -68,6 +78,24 @@ describe('running a program', () => {
         const { conversation, output } = converse('x', { run }, sizes);
         expect([...output]).toEqual(list);
         expect(text(conversation.end!.result)).toBe(error);
+      }),
+    );
+  });
+
+  test('does not take for its end what a program prints, whatever that is', () => {
+    const words = fc.array(
+      fc.constantFrom('>>> ', 'OK', '\x04>', '\x04\x04>', '\x04no\x04>', '\x1b[2J', '\r\n', 'raw REPL', 'a'),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(chunking, words, fc.boolean(), (sizes, list, fails) => {
+        const error = fails ? 'Traceback (most recent call last):\r\nValueError: no\r\n' : '';
+        const run = () => ({ output: list.join(''), error });
+        const { conversation, output } = converse('x', { run }, sizes);
+        expect(text(conversation.end!.result)).toBe(error);
+        // Nothing is lost but frames; what might have been an error comes later.
+        const sorted = (value: string) => [...value.replaceAll(/[\x04>]/g, '')].sort().join('');
+        expect(sorted(text(output))).toBe(sorted(list.join('')));
       }),
     );
   });

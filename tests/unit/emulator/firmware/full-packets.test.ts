@@ -9,10 +9,11 @@ function runLong(board: FirmwarePico, length: number): string {
   const program = Buffer.from("print('ran')#".padEnd(length, 'x'));
   let unsent: number[] = [];
   let printed = '';
-  const options = { clearLine: false, softReset: false };
+  const options = { clearLine: false, softReset: false, course: { hasInput: false, endMayBeLost: false } };
   const conversation = new Conversation((incoming) => runProgram(incoming, program, options), {
     send: (bytes) => unsent.push(...bytes),
     output: (bytes) => (printed += Buffer.from(bytes).toString()),
+    settle: () => undefined,
   });
   board.pico.onSerialData = (bytes) => conversation.feed(Uint8Array.from(bytes));
   conversation.begin();

@@ -3,6 +3,7 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { BoardSummary } from '../api.ts';
 import { ProblemError } from '../problem.ts';
+import { Turns } from '../turns.ts';
 import { Board } from './board.ts';
 import type { BoardSource, FoundBoard } from './board-source.ts';
 
@@ -16,18 +17,33 @@ export interface RegistryOptions {
   readonly filesChanged: (boardId: string) => void;
 }
 
-/** Makes a Board of everything the sources find, and keeps it for as long as the host lives. */
+/** A board that lost its connection and is listed all the same is tried again after this, in milliseconds. */
+const nextTry = 1000;
+
+/**
+ * Makes a Board of everything the sources find. One that is unplugged is forgotten unless a window has had to do with it:
+ * then it stays, and is the same one when it returns.
+ */
 export class BoardRegistry {
   readonly #options: RegistryOptions;
   readonly #boards = new Map<string, Board>();
   readonly #unsubscribe: readonly (() => void)[];
-  /** Ids of what the sources listed last. */
-  #listed: ReadonlySet<string> = new Set();
+  /** What the sources listed last, by id. */
+  #listed: ReadonlyMap<string, FoundBoard> = new Map();
+  /** Ids of boards that somebody has asked something of. */
+  readonly #used = new Set<string>();
+  /** Looks come one after the other; one that has not begun serves everybody who asks for one. */
+  readonly #looks = new Turns();
+  #nextLook: Promise<void> | undefined;
+  readonly #retries = new Map<string, () => void>();
   #telling = false;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
-    this.#unsubscribe = options.sources.map((source) => source.onChange(() => void this.refresh()));
+    this.#unsubscribe = options.sources.flatMap((source) => [
+      source.onChange(() => void this.refresh()),
+      source.onWake?.(() => this.#wake()) ?? (() => undefined),
+    ]);
   }
 
   get summaries(): readonly BoardSummary[] {
@@ -35,26 +51,19 @@ export class BoardRegistry {
   }
 
   /** Asks the sources what there is. What they listed before and do not list any more is gone. */
-  async refresh(): Promise<void> {
-    const there = await this.look();
-    const ids = new Set(there.map((found) => found.id));
-    for (const id of [...this.#listed].filter((id) => !ids.has(id))) {
-      const gone = this.#boards.get(id);
-      this.#boards.delete(id);
-      await gone?.end();
-    }
-    this.#listed = ids;
-    for (const found of there) {
-      const known = this.of(found);
-      if (known.summary.model !== found.model) await known.replace(found).catch(() => undefined);
-    }
-    this.#tellSoon();
+  refresh(): Promise<void> {
+    this.#nextLook ??= this.#looks.take(() => {
+      this.#nextLook = undefined;
+      return this.#refreshNow();
+    });
+    return this.#nextLook;
   }
 
   /** The board of an id. Throws `ProblemError` where there is none. */
   get(boardId: string): Board {
     const board = this.#boards.get(boardId);
     if (!board) throw new ProblemError('board-unknown');
+    this.#used.add(boardId);
     return board;
   }
 
@@ -80,8 +89,49 @@ export class BoardRegistry {
   /** Ends the use of all boards; nobody is told any more. */
   async close(): Promise<void> {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const cancel of this.#retries.values()) cancel();
     this.#telling = true;
     await Promise.allSettled([...this.#boards.values()].map((board) => board.end()));
+  }
+
+  async #refreshNow(): Promise<void> {
+    const there = await this.look();
+    const before = this.#listed;
+    this.#listed = new Map(there.map((found) => [found.id, found]));
+    for (const found of before.values()) if (!this.#listed.has(found.id)) await this.#gone(found);
+    for (const found of there) {
+      const known = this.#boards.get(found.id);
+      if (!known) this.#add(found);
+      else if (isPluggedIn(found)) known.listed(found);
+      else if (known.summary.model !== found.model) await known.replace(found).catch(() => undefined);
+    }
+    this.#tellSoon();
+  }
+
+  async #gone({ id, nature }: FoundBoard): Promise<void> {
+    const board = this.#boards.get(id);
+    if (isPluggedIn({ nature }) && this.#used.has(id)) return board?.unlisted();
+    this.#boards.delete(id);
+    await board?.end();
+  }
+
+  /** Nobody knows what was pulled out and plugged in while the computer slept. */
+  #wake(): void {
+    for (const found of this.#listed.values()) {
+      if (isPluggedIn(found)) this.#boards.get(found.id)?.unlisted();
+    }
+    void this.refresh();
+  }
+
+  /** A board that restarts may be back before anybody saw that it was away. */
+  #tryAgain(id: string): void {
+    if (this.#retries.has(id) || this.#boards.get(id)?.summary.state.name !== 'gone') return;
+    const cancel = this.#options.clock.after(nextTry, () => {
+      this.#retries.delete(id);
+      const found = this.#listed.get(id);
+      if (found && isPluggedIn(found)) this.#boards.get(id)?.listed(found);
+    });
+    this.#retries.set(id, cancel);
   }
 
   #add(found: FoundBoard): Board {
@@ -90,7 +140,10 @@ export class BoardRegistry {
       clock,
       outputsOffOnStop,
       events: {
-        changed: () => this.#tellSoon(),
+        changed: () => {
+          this.#tellSoon();
+          this.#tryAgain(found.id);
+        },
         filesChanged: () => filesChanged(found.id),
       },
     });
@@ -107,4 +160,9 @@ export class BoardRegistry {
       this.#options.changed(this.summaries);
     });
   }
+}
+
+/** Whether it is a board of its own, which comes and goes by its cable. */
+function isPluggedIn({ nature }: Pick<FoundBoard, 'nature'>): boolean {
+  return nature !== undefined;
 }

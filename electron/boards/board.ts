@@ -117,7 +117,8 @@ export class Board {
 
   /** The board as windows show it. */
   get summary(): BoardSummary {
-    const { id, kind, label, port, serialNumber, usb, simulated, model } = this.#keeper.found;
+    const { id, kind, label, shortName, port, serialNumber, usb, nature, simulated, model } =
+      this.#keeper.found;
     const { emulation } = this.#keeper;
     const firmware = this.#connection?.firmware;
     const startsByItself = this.#starting.isThere;
@@ -126,9 +127,11 @@ export class Board {
       kind,
       label,
       state: this.#state(),
-      ...(port !== undefined && { port }),
+      ...(shortName !== undefined && { shortName }),
+      ...(port !== undefined && this.#keeper.isListed && { port }),
       ...(serialNumber !== undefined && { serialNumber }),
       ...(usb && { usb }),
+      ...(nature && { nature }),
       ...(firmware !== undefined && { firmware }),
       ...(simulated !== undefined && { simulated }),
       ...(model && { model }),
@@ -185,6 +188,16 @@ export class Board {
   /** Does not wait any longer. */
   endRescue(): void {
     this.#keeper.endRescue();
+  }
+
+  /** A source lists it, still or again, see `ConnectionKeeper.listed`. */
+  listed(found: FoundBoard): void {
+    this.#keeper.listed(found);
+  }
+
+  /** No source lists it any more. */
+  unlisted(): void {
+    this.#keeper.unlisted();
   }
 
   /** Takes over what a source now says about this board. One that was to be connected connects again. */
@@ -366,8 +379,8 @@ export class Board {
   }
 
   #changed(): void {
-    const { state, firmware, startsByItself, emulation } = this.summary;
-    const shown = JSON.stringify([state, firmware, startsByItself, emulation]);
+    const { label, shortName, port, state, firmware, startsByItself, emulation } = this.summary;
+    const shown = JSON.stringify([label, shortName, port, state, firmware, startsByItself, emulation]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#options.events.changed();

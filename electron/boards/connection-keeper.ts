@@ -3,9 +3,9 @@
 import type { Clock } from '../../runtime/clock.ts';
 import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
 import type { BoardState } from '../api.ts';
-import { ProblemError } from '../problem.ts';
+import { describeProblem, ProblemError } from '../problem.ts';
 import { BoardConnection } from './board-connection.ts';
-import { awayState, linkProblem } from './board-problems.ts';
+import { awayState, linkErrorProblem, linkProblem } from './board-problems.ts';
 import type { FoundBoard } from './board-source.ts';
 import { BoardEmulation } from './emulator/board-emulation.ts';
 
@@ -40,17 +40,24 @@ export class ConnectionKeeper {
   #wanted = false;
   #isRescued = false;
   #emulation: BoardEmulation | undefined;
-  #away: BoardState = { name: 'disconnected' };
+  #away: BoardState;
+  #isListed = true;
 
   constructor(found: FoundBoard, clock: Clock, events: KeeperEvents) {
     this.#found = found;
     this.#clock = clock;
     this.#events = events;
+    this.#away = idleState(found);
   }
 
   /** What a source says about the board. */
   get found(): FoundBoard {
     return this.#found;
+  }
+
+  /** Its source lists it: it is plugged in, where it can be. */
+  get isListed(): boolean {
+    return this.#isListed;
   }
 
   /** The Link to it, open or not, once there was one. */
@@ -99,7 +106,7 @@ export class ConnectionKeeper {
     this.#wanted = this.#isRescued = false;
     await this.#connecting?.catch(() => undefined);
     const connection = this.#connection;
-    if (connection) this.#lost(connection, { name: 'disconnected' });
+    if (connection) this.#lost(connection, idleState(this.#found));
     await connection?.close();
   }
 
@@ -108,9 +115,8 @@ export class ConnectionKeeper {
     await this.disconnect();
     await this.#emulation?.end();
     this.#emulation = undefined;
-    this.#link = undefined;
-    this.#makingLink = undefined;
-    this.#away = { name: 'disconnected' };
+    this.#forgetLink();
+    this.#away = idleState(this.#found);
   }
 
   /** Takes over what a source now says about this board. One that was to be connected connects again. */
@@ -120,6 +126,35 @@ export class ConnectionKeeper {
     this.#found = found;
     if (wanted) await this.connect();
     else this.#events.changed();
+  }
+
+  /**
+   * Its source lists the board, still or again, perhaps at another port. One that is back and was to be connected
+   * connects.
+   */
+  listed(found: FoundBoard): void {
+    if (found.port !== this.#found.port && this.#isListed) this.unlisted();
+    const isBack = !this.#isListed || this.#away.name === 'gone';
+    this.#isListed = true;
+    this.#found = found;
+    if (isBack && !this.#connection) {
+      this.#forgetLink();
+      this.#away = idleState(found);
+      if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
+    }
+    this.#events.changed();
+  }
+
+  /** Its source does not list it any more: it was unplugged, or the computer slept. Whoever wants it goes on to. */
+  unlisted(): void {
+    this.#isListed = false;
+    const connection = this.#connection;
+    const away = awayState('unplugged', linkProblem('unplugged', this.#found.label, '').problem);
+    if (connection) this.#lost(connection, away);
+    else this.#away = away;
+    void connection?.close();
+    this.#forgetLink();
+    this.#events.changed();
   }
 
   /** Waits for the board to be plugged in. */
@@ -149,6 +184,10 @@ export class ConnectionKeeper {
       const connection = this.#connectionOver(link);
       this.#events.opening(link);
       await connection.open();
+      if (link !== this.#link) {
+        void connection.close();
+        throw new LinkError('unplugged', 'It was pulled out meanwhile');
+      }
       this.#connection = connection;
       connection.gate.reopened();
     } catch (error) {
@@ -159,6 +198,10 @@ export class ConnectionKeeper {
 
   /** The problem behind a connection that could not be opened; the state follows from it. */
   #notOpened(error: unknown): ProblemError {
+    if (this.#found.waits) {
+      this.#away = idleState(this.#found);
+      if (error instanceof ProblemError) return error;
+    }
     if (error instanceof ProblemError) {
       this.#away = awayState(error.problem.code === 'emulator-in-use' ? 'busy' : 'error', error.problem);
       return error;
@@ -168,9 +211,9 @@ export class ConnectionKeeper {
     // Its firmware runs, and in all the time that was given to it nothing came of it on USB.
     if (this.#emulation && error instanceof LinkError && error.reason === 'error')
       return this.#notOpened(new ProblemError('board-without-usb', { board: this.#found.label }));
-    const { reason, message } = error instanceof LinkError ? error : new LinkError('error', String(error));
-    const failure = linkProblem(reason, this.#found.label, message);
-    this.#away = awayState(reason, failure.problem);
+    const cause = error instanceof LinkError ? error : new LinkError('error', String(error));
+    const failure = linkErrorProblem(cause, this.#found.label);
+    this.#away = awayState(cause.reason, failure.problem);
     return failure;
   }
 
@@ -210,9 +253,20 @@ export class ConnectionKeeper {
     if (reason === 'reset') void this.connect().catch(() => undefined); // the state tells
   }
 
+  #forgetLink(): void {
+    this.#link = undefined;
+    this.#makingLink = undefined;
+  }
+
   #lost(connection: BoardConnection, away: BoardState): void {
     this.#away = away;
     if (connection === this.#connection) this.#connection = undefined;
     this.#events.lost();
   }
+}
+
+/** The state of a board that is there and that nobody has connected to. */
+function idleState({ waits, label }: FoundBoard): BoardState {
+  if (!waits) return { name: 'disconnected' };
+  return { name: 'bootsel', problem: describeProblem('board-in-bootsel', { board: label }) };
 }

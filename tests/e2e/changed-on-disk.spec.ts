@@ -96,7 +96,7 @@ test('a file on the board that something else changed is compared before it is s
   await writeInEditor(page, 'angle = 2\n');
   await writeFile(file, 'angle = 3\n');
   await page.keyboard.press('ControlOrMeta+s');
-  const ask = page.getByRole('dialog', { name: 'board.py was changed by another program' });
+  const ask = page.getByRole('dialog', { name: 'board.py on Simulated Pico was changed meanwhile' });
   await expect(ask.getByRole('textbox', { name: 'In the file now' })).toHaveText('angle = 3');
   expect(await readFile(file, 'utf8')).toBe('angle = 3\n');
   await ask.getByRole('button', { name: 'Save mine', exact: true }).click();

@@ -43,13 +43,14 @@ function isZip(path: string): boolean {
 export function boardSource(
   channel: Channel,
   files: DocumentFiles,
-  board: FileBoard,
+  board: FileBoard & { readonly port: string | undefined },
   away: Situation | null,
 ): TreeSource {
   return {
     key: boardKey(board.id),
     root: { kind: 'board', boardId: board.id },
     label: board.label,
+    ...(board.port === undefined ? {} : { detail: board.port }),
     emptyWords: t('files:emptyBoard'),
     ...(away && { away }),
     list: (path) => channel.request('board.files.list', { boardId: board.id, path: `/${path}` }),

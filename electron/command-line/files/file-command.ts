@@ -30,7 +30,8 @@ export function fileCommand(
     const board = boards.of(await chooseBoard(boards, command.board, say));
     await reach(board, command, say, () => board.reachFiles());
     await stopForeign(board, command.stop, streams, signal);
-    const hiddenToo = command.name === 'ls' && command.all;
+    // Hidden files stay behind when folders are copied.
+    const hiddenToo = command.name !== 'cp' && command.name !== 'mv';
     const job = { board, root: roots.onBoard(board, { hiddenToo }), streams, signal, say };
     return carryOut(command, job, clock).catch((error: unknown) => {
       throw asFileError(error) ?? error;

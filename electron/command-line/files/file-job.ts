@@ -7,7 +7,7 @@ import type { Streams } from '../streams.ts';
 /** What a command about files works with. */
 export interface FileJob {
   readonly board: Board;
-  /** The board's files; hidden ones are left out of lists unless they were asked for. */
+  /** The board's files. */
   readonly root: BoardRoot;
   readonly streams: Streams;
   /** Aborted by Ctrl-C. */

@@ -31,7 +31,7 @@ interface Listing {
 export async function listFiles(words: ListWords, job: FileJob): Promise<number> {
   const listings: Listing[] = [];
   for (const path of await expandOnBoard(job.root, words.paths)) {
-    listings.push(await listingOf(path, words.recursive, job));
+    listings.push(await listingOf(path, words, job));
   }
   await write(job.streams.output, words.json ? inJson(listings) : inLines(listings, words.long));
   return statuses.done;
@@ -39,7 +39,7 @@ export async function listFiles(words: ListWords, job: FileJob): Promise<number>
 
 async function listingOf(
   path: string,
-  recursive: boolean,
+  { recursive, all }: ListWords,
   { board, root, signal }: FileJob,
 ): Promise<Listing> {
   const entry = await entryAt(root, path);
@@ -56,6 +56,7 @@ async function listingOf(
   async function* inside(folder: string): AsyncIterable<Listed> {
     signal.throwIfAborted();
     for (const found of await root.list(folder === '' ? path : pathIn(path, folder))) {
+      if (!all && found.name.startsWith('.')) continue;
       const shown = pathIn(folder, found.name);
       const listed = { entry: found, path: pathIn(path, shown), shown };
       yield listed;

@@ -4,25 +4,15 @@ import type { Clock } from '../../../runtime/clock.ts';
 import { t } from '../../../resources/messages/messages.ts';
 import { pathIn } from '../../explorer/file-root.ts';
 import { carryOut, type TransferProgress, type TransferResult } from '../../explorer/transfer.ts';
-import {
-  planTransfer,
-  type PlannedEntry,
-  type Transfer,
-  type TransferPlan,
-} from '../../explorer/transfer-plan.ts';
+import { planTransfer, type PlannedEntry } from '../../explorer/transfer-plan.ts';
 import { printableName } from '../../local-files/file-names.ts';
-import { asFileError, CommandError, statuses } from '../command-error.ts';
+import { CommandError } from '../command-error.ts';
 import type { FileJob } from './file-job.ts';
 import type { TransferWords } from './file-words.ts';
 import type { Places } from './places.ts';
 import { ProgressLine } from './progress-line.ts';
+import { report, type Planned } from './transfer-report.ts';
 import { wantedTransfers } from './wanted-transfers.ts';
-
-/** A transfer that was looked into. */
-interface Planned {
-  readonly transfer: Transfer;
-  readonly plan: TransferPlan;
-}
 
 /** Looks first whether all of it can be done, then does it; the value is the exit status. */
 export async function transferFiles(
@@ -54,7 +44,7 @@ export async function transferFiles(
   } finally {
     line.clear();
   }
-  return report(results, planned, words, job);
+  return report(results, planned, job);
 }
 
 /** No two become one. Only folders that are there take in what comes from several. */
@@ -93,37 +83,4 @@ function inAll(
     totalBytes,
     share: totalBytes > 0 ? through / totalBytes : rest.share,
   };
-}
-
-/** Says what is not as one may think; throws `CommandError` where not all was done. */
-function report(
-  results: readonly TransferResult[],
-  planned: readonly Planned[],
-  words: TransferWords,
-  { streams, say }: FileJob,
-): number {
-  const done = results.reduce((sum, result) => sum + result.done, 0);
-  const skipped = results.reduce((sum, result) => sum + result.skipped, 0);
-  const files = planned.reduce((sum, { plan }) => sum + plan.files, 0);
-  const ended = results.at(-1)?.ended;
-  if (ended === 'cancelled') {
-    throw new CommandError(t('commandLine:cancelled', { done, count: files }), statuses.interrupted);
-  }
-  if (ended) {
-    const { message, status } = asFileError(ended)!;
-    if (done === 0) throw new CommandError(message, status);
-    throw new CommandError(`${message} ${t('commandLine:doneBefore', { count: done })}`, status);
-  }
-  if (skipped > 0) say(t('commandLine:skipped', { count: skipped }));
-  const leftOut = results.flatMap((result) => result.leftOut);
-  if (leftOut.length > 0) {
-    const names = leftOut.slice(0, 5).map(({ path }) => printableName(path));
-    const more = leftOut.length > names.length ? ', …' : '';
-    throw new CommandError(
-      t('commandLine:leftOut', { names: names.join(', ') + more, count: leftOut.length }),
-    );
-  }
-  const sentence = words.name === 'cp' ? 'commandLine:copied' : 'commandLine:moved';
-  if (streams.errors.isTTY) say(t(sentence, { count: done }));
-  return statuses.done;
 }

@@ -9,13 +9,16 @@ import { entryAt } from './file-job.ts';
 
 /**
  * Paths in a root that a path stands for: itself where there are no wildcards in it, or where something has that very
- * name; else all that fits and is not hidden.
+ * name; else all that fits. Hidden files fit only where the pattern begins like them.
  */
 export async function expand(root: FileRoot, path: string): Promise<readonly string[]> {
   if (!/[*?]/.test(nameOf(path)) || (await entryAt(root, path))) return [path];
   const folder = folderOf(path);
   const pattern = patternOf(nameOf(path));
-  const found = (await root.list(folder)).filter(({ name }) => pattern.test(name));
+  const hiddenToo = nameOf(path).startsWith('.');
+  const found = (await root.list(folder)).filter(
+    ({ name }) => pattern.test(name) && (hiddenToo || !name.startsWith('.')),
+  );
   return found.map(({ name }) => pathIn(folder, name));
 }
 

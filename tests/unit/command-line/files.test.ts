@@ -175,8 +175,11 @@ describe('nibble mv', () => {
 
   test('between board and computer deletes what arrived, and nothing that stayed behind', async () => {
     const folder = await project();
-    const { printed } = nibbleIn(folder);
-    await printed('mv', 'a.py', 'lib', ':');
+    const { printed, run } = nibbleIn(folder);
+    expect(await run('mv', 'a.py', 'lib', ':')).toMatchObject({
+      status: 0,
+      errors: expect.stringMatching(/^lib is still there: [^\n]+\n$/),
+    });
     expect((await readdir(folder)).sort()).toEqual(['.data', 'größe 灯.py', 'lib']);
     expect(await readdir(join(folder, 'lib'))).toEqual(['.hidden']);
     await printed('mv', ':lib', 'a');
@@ -197,8 +200,11 @@ describe('nibble rm', () => {
     expect(await printed('ls')).toBe('lib/\na.py\ngröße 灯.py\n');
     await printed('rm', '-r', ':lib', ':lib/deep', ':?.py');
     expect(await printed('ls')).toBe('größe 灯.py\n');
+    await printed('cp', 'lib/.hidden', ':');
     await printed('rm', '-rf', ':*');
-    expect(await printed('ls')).toBe('');
+    expect(await printed('ls', '-a')).toBe('.hidden\n');
+    await printed('rm', ':.*');
+    expect(await printed('ls', '-a')).toBe('');
   });
 });
 

@@ -5,7 +5,7 @@
  */
 
 import { functionSelect } from '../../hardware/function-select.ts';
-import { createBootRom, resetEntry } from '../boot-rom/boot-rom.ts';
+import { createBootRom } from '../boot-rom/boot-rom.ts';
 import type { BootselRequest } from '../boot-rom/boot-sequence.ts';
 import type { NotEmulated } from '../bus/not-emulated.ts';
 import type { Peripheral } from '../bus/peripheral.ts';
@@ -14,41 +14,21 @@ import { EventClock } from '../clock/event-clock.ts';
 import { ChipMemory } from '../core/chip-memory.ts';
 import { InterruptWiring } from '../core/interrupt-wiring.ts';
 import { Processors } from '../core/processors.ts';
-import { Dma } from '../dma/dma.ts';
 import type { FlashStore } from '../flash-store.ts';
 import { FlashChip } from '../flash/flash-chip.ts';
-import { FlashCommands } from '../flash/flash-commands.ts';
-import { IoQspi, PadsQspi } from '../flash/io-qspi.ts';
-import { Ssi } from '../flash/ssi.ts';
-import { XipControl } from '../flash/xip-control.ts';
-import { Adc } from '../peripherals/adc.ts';
 import { AnalogInputs } from '../peripherals/analog-inputs.ts';
-import { BusControl } from '../peripherals/bus-control.ts';
-import { ChipReset } from '../peripherals/chip-reset.ts';
-import { Clocks } from '../peripherals/clocks/clocks.ts';
+import type { ChipReset } from '../peripherals/chip-reset.ts';
+import type { Clocks } from '../peripherals/clocks/clocks.ts';
 import { GatedInterrupts } from '../peripherals/clocks/gated-interrupts.ts';
-import { CrystalOscillator } from '../peripherals/crystal-oscillator.ts';
-import { I2c } from '../peripherals/i2c/i2c.ts';
-import { Pll } from '../peripherals/pll.ts';
-import { PowerOnStateMachine, type PowerStage } from '../peripherals/power-on-state-machine.ts';
-import { Pwm } from '../peripherals/pwm.ts';
-import { RealTimeClock } from '../peripherals/real-time-clock.ts';
-import { Resets } from '../peripherals/resets.ts';
-import { RingOscillator } from '../peripherals/ring-oscillator.ts';
-import { SharedFunction } from '../peripherals/shared-function.ts';
-import { Spi } from '../peripherals/spi/spi.ts';
-import { SystemConfiguration } from '../peripherals/system-configuration.ts';
-import { createSystemInformation, createTestbenchManager } from '../peripherals/system-information.ts';
-import { Timer } from '../peripherals/timer.ts';
-import { Uart } from '../peripherals/uart/uart.ts';
-import { Watchdog } from '../peripherals/watchdog.ts';
-import { IoBank0 } from '../pins/io-bank0.ts';
-import { PadsBank0 } from '../pins/pads-bank0.ts';
+import type { PowerOnStateMachine } from '../peripherals/power-on-state-machine.ts';
+import type { Pwm } from '../peripherals/pwm.ts';
+import type { Resets } from '../peripherals/resets.ts';
 import { gpioCount, Pins } from '../pins/pins.ts';
-import { Pio } from '../pio/pio.ts';
 import type { Saved } from '../saved.ts';
-import { UsbController } from '../usb/usb-controller.ts';
+import type { UsbController } from '../usb/usb-controller.ts';
 import { baseAddress } from './addresses.ts';
+import { createPeripherals } from './peripherals.ts';
+import { createPowerOnStateMachine, createResets, startInBootRom } from './resets-and-power.ts';
 
 /** GPIO_OE_CLR, which only cores reach (2.3.1.7). */
 const sioOutputEnableClear = 0xd0000028;
@@ -84,7 +64,7 @@ export class Rp2040 implements Saved {
   readonly pwm: Pwm;
   readonly processors: Processors;
   readonly clocks: Clocks;
-  readonly #chipReset = new ChipReset();
+  readonly #chipReset: ChipReset;
   readonly #resets: Resets;
   readonly #powerOnStateMachine: PowerOnStateMachine;
   /** All that has registers, by the name of its base address. */
@@ -94,80 +74,23 @@ export class Rp2040 implements Saved {
   constructor(parts: Rp2040Parts) {
     const { notEmulated, seed } = parts;
     const { memory, clock, bus, pins } = this;
-    const interrupts = this.#gatedInterrupts;
     this.#resetHappened = parts.resetHappened ?? (() => undefined);
     this.flash = new FlashChip({ memory, clock, store: parts.store, uniqueId: parts.uniqueId, seed });
 
-    const ringOscillator = new RingOscillator({ clock, notEmulated, seed });
-    const crystalOscillator = new CrystalOscillator({ clock });
-    const systemPll = new Pll({ name: 'PLL_SYS', crystal: crystalOscillator });
-    const usbPll = new Pll({ name: 'PLL_USB', crystal: crystalOscillator });
-    const clocks = new Clocks({
-      clock,
-      interrupts,
-      notEmulated,
-      rosc: ringOscillator,
-      xosc: crystalOscillator,
-      pllSys: systemPll,
-      pllUsb: usbPll,
+    const peripherals = createPeripherals({
+      ...{ clock, bus, pins, notEmulated, seed },
+      interrupts: this.#gatedInterrupts,
+      analogInputs: this.analogInputs,
+      flash: this.flash,
+      flashCells: memory.flash,
+      buttonHeld: parts.buttonHeld,
+      nonMaskable: (core, lines) => (this.processors.cores[core].exceptions.nonMaskable = lines),
+      watchdogExpired: () => this.#watchdogReset(),
     });
-    clocks.onChange(() => clock.setFrequency(clocks.system));
-    const wake = (): void => {
-      crystalOscillator.wake();
-      ringOscillator.wake();
-    };
-    const ioBank0 = new IoBank0({ pins, interrupts });
-    ioBank0.onDormantWake(wake);
-    const watchdog = new Watchdog({ clock, rates: clocks, expired: () => this.#watchdogReset() });
-    const dma = new Dma({ clock, rates: clocks, interrupts, bus });
-    const requests = dma;
-    const uartPins = new SharedFunction(pins, functionSelect.uart);
-    const i2cPins = new SharedFunction(pins, functionSelect.i2c);
-    const spiPins = new SharedFunction(pins, functionSelect.spi);
-    const serial = { clock, rates: clocks, interrupts, requests, pins, notEmulated };
-    const ssi = new Ssi({ clock, requests, commands: new FlashCommands(this.flash) });
-    const padsQspi = new PadsQspi();
-    const xipControl = new XipControl({ flash: memory.flash, requests, notEmulated });
-    this.pwm = new Pwm({ clock, rates: clocks, interrupts, requests, pins });
-    const peripherals = {
-      systemInformation: createSystemInformation(),
-      systemConfiguration: new SystemConfiguration({
-        notEmulated,
-        nonMaskable: (core, lines) => (this.processors.cores[core].exceptions.nonMaskable = lines),
-      }),
-      clocks,
-      ioBank0,
-      ioQspi: new IoQspi({ ssi, pads: padsQspi, buttonHeld: parts.buttonHeld }),
-      padsBank0: new PadsBank0({ pins }),
-      padsQspi,
-      crystalOscillator,
-      systemPll,
-      usbPll,
-      busControl: new BusControl({ notEmulated }),
-      uart0: new Uart({ number: 0, shared: uartPins, ...serial }),
-      uart1: new Uart({ number: 1, shared: uartPins, ...serial }),
-      spi0: new Spi({ number: 0, shared: spiPins, ...serial }),
-      spi1: new Spi({ number: 1, shared: spiPins, ...serial }),
-      i2c0: new I2c({ number: 0, shared: i2cPins, ...serial }),
-      i2c1: new I2c({ number: 1, shared: i2cPins, ...serial }),
-      adc: new Adc({ clock, rates: clocks, interrupts, requests, inputs: this.analogInputs }),
-      pwm: this.pwm,
-      timer: new Timer({ clock, interrupts, watchdog }),
-      watchdog,
-      realTimeClock: new RealTimeClock({ clock, rates: clocks, interrupts, wake }),
-      ringOscillator,
-      chipReset: this.#chipReset,
-      testbenchManager: createTestbenchManager(),
-      dma,
-      usb: new UsbController({ clock, interrupts, notEmulated }),
-      pio0: new Pio({ number: 0, clock, rates: clocks, interrupts, requests, pins }),
-      pio1: new Pio({ number: 1, clock, rates: clocks, interrupts, requests, pins }),
-      xipControl,
-      xipAuxiliary: xipControl.stream,
-      xipSsi: ssi,
-    };
-    this.clocks = clocks;
+    this.clocks = peripherals.clocks;
     this.usb = peripherals.usb;
+    this.pwm = peripherals.pwm;
+    this.#chipReset = peripherals.chipReset;
     this.processors = new Processors({
       memory,
       bus,
@@ -176,51 +99,11 @@ export class Rp2040 implements Saved {
       pins,
       notEmulated,
       restart: () => this.#programReset(),
-      deepSleep: (asleep) => clocks.setAsleep(asleep),
+      deepSleep: (asleep) => this.clocks.setAsleep(asleep),
     });
     this.processors.sio.readFlashPins = () => peripherals.ioQspi.inputs;
-    this.#resets = new Resets({
-      targets: {
-        adc: peripherals.adc,
-        busctrl: peripherals.busControl,
-        dma: peripherals.dma,
-        i2c0: peripherals.i2c0,
-        i2c1: peripherals.i2c1,
-        ioBank0: peripherals.ioBank0,
-        ioQspi: peripherals.ioQspi,
-        padsBank0: peripherals.padsBank0,
-        padsQspi: peripherals.padsQspi,
-        pio0: peripherals.pio0,
-        pio1: peripherals.pio1,
-        pllSys: systemPll,
-        pllUsb: usbPll,
-        pwm: peripherals.pwm,
-        rtc: peripherals.realTimeClock,
-        spi0: peripherals.spi0,
-        spi1: peripherals.spi1,
-        syscfg: peripherals.systemConfiguration,
-        sysinfo: peripherals.systemInformation,
-        tbman: peripherals.testbenchManager,
-        timer: peripherals.timer,
-        uart0: peripherals.uart0,
-        uart1: peripherals.uart1,
-        usb: peripherals.usb,
-      },
-    });
-    const [core0, core1] = this.processors.cores;
-    this.#powerOnStateMachine = new PowerOnStateMachine({
-      stages: {
-        rosc: stageOf(ringOscillator),
-        xosc: stageOf(crystalOscillator),
-        clocks: stageOf(clocks),
-        resets: stageOf(this.#resets),
-        vregAndChipReset: stageOf(this.#chipReset),
-        xip: stageOf(peripherals.xipControl, peripherals.xipSsi),
-        sio: stageOf(this.processors.sio),
-        proc0: coreStage(core0),
-        proc1: coreStage(core1),
-      },
-    });
+    this.#resets = createResets(peripherals);
+    this.#powerOnStateMachine = createPowerOnStateMachine(peripherals, this.#resets, this.processors);
     this.#peripherals = {
       ...peripherals,
       resets: this.#resets,
@@ -228,7 +111,7 @@ export class Rp2040 implements Saved {
     };
     for (const [name, peripheral] of Object.entries(this.#peripherals))
       bus.attach(baseAddress[name as keyof typeof baseAddress], peripheral);
-    bus.attachMemory(baseAddress.xipSram, xipControl.ram);
+    bus.attachMemory(baseAddress.xipSram, peripherals.xipControl.ram);
     bus.attachMemory(baseAddress.usbMemory, this.usb.memory);
 
     const routines = createBootRom({
@@ -308,26 +191,4 @@ export class Rp2040 implements Saved {
   #programReset(): void {
     for (const core of this.processors.cores) startInBootRom(core);
   }
-}
-
-interface Startable {
-  start(pc: number, stack: number, vectors: number): void;
-  hold(): void;
-}
-
-function startInBootRom(core: Startable): void {
-  core.start(resetEntry.pc, resetEntry.stack, resetEntry.vectors);
-}
-
-function coreStage(core: Startable): PowerStage {
-  return { off: () => core.hold(), on: () => startInBootRom(core) };
-}
-
-function stageOf(...parts: { reset(): void }[]): PowerStage {
-  return {
-    off: () => {
-      for (const part of parts) part.reset();
-    },
-    on: () => undefined,
-  };
 }

@@ -1,5 +1,15 @@
+import type { BoardStateName } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { CommandTargets } from './command-targets.ts';
+
+/** A program holds it, or may do so as soon as it is plugged in. */
+const canBeRescued: readonly (BoardStateName | undefined)[] = [
+  'running',
+  'stopping',
+  'silent',
+  'gone',
+  'rescuing',
+];
 
 /** Gives the commands their meaning that are about the chosen board, whichever program runs there. */
 export function registerBoardCommands(targets: CommandTargets): void {
@@ -24,7 +34,7 @@ export function registerBoardCommands(targets: CommandTargets): void {
   });
   commands.register('board.rescue', {
     run: () => rescue.begin(boards.chosen!),
-    enabled: () => isReal() && (isThere() || ['silent', 'rescuing'].includes(stateName() ?? '')),
+    enabled: () => isReal() && canBeRescued.includes(stateName()),
   });
   commands.register('board.format', {
     run: () => boardActions.format(),

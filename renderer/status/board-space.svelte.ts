@@ -23,6 +23,9 @@ export class BoardSpaceWatch {
   async #ask(): Promise<void> {
     const boardId = this.#boardId!;
     const answer = await this.channel.request('board.files.space', { boardId });
-    if (boardId === this.#boardId) this.now = answer.ok ? answer.value : null;
+    if (boardId !== this.#boardId) return;
+    if (answer.ok) this.now = answer.value;
+    // A board that runs a program cannot be asked: what it said last is still the best that is known.
+    else if (answer.problem.code !== 'board-running') this.now = null;
   }
 }

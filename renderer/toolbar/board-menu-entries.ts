@@ -112,6 +112,7 @@ function actionsFor(boards: Boards): CommandId[] {
     'board.softReset',
     'board.powerCycle',
     'board.install',
+    'board.rescue',
     'board.disconnect',
   ];
   return remedy ? [remedy.command, ...others.filter((id) => id !== remedy.command)] : others;

@@ -42,6 +42,7 @@ function offer({ id, label, nature }: BoardSummary, boards: Boards, notices: Not
   });
 }
 
-function aboutBoard(id: string): string {
+/** What its notice is about. */
+export function aboutBoard(id: string): string {
   return `plugged-in:${id}`;
 }

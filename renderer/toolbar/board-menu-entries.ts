@@ -1,6 +1,7 @@
 import type { BoardSummary } from '../../electron/api.ts';
 import { situationOf } from '../boards/situation.ts';
 import type { Boards } from '../boards/boards.svelte.ts';
+import { aboutBoard } from '../boards/plugged-in.ts';
 import { stateIcons } from '../boards/state-icons.ts';
 import type { Simulation, SimulationMode } from '../boards/simulation.svelte.ts';
 import type { Commands } from '../commands/commands.svelte.ts';
@@ -22,7 +23,7 @@ export interface BoardMenuParts {
 /** The board menu: which board, and what can be done with it now. */
 export function boardMenuEntries(parts: BoardMenuParts): MenuEntry[] {
   const { boards, commands, simulation } = parts;
-  const shown = boards.list.filter((board) => isShown(board, parts));
+  const shown = boards.list.filter((board) => isShown(board, parts)).sort((a, b) => rankOf(a) - rankOf(b));
   const choices = shown.map((board) => boardEntry(board, shown, parts));
   const heading: MenuEntry = { kind: 'division', heading: t('window:boardMenu.heading') };
   const which = [heading, ...choices, ...helpFinding(shown, commands), ...simulationEntries(simulation)];
@@ -50,8 +51,17 @@ function boardEntry(board: BoardSummary, shown: readonly BoardSummary[], parts: 
     detail: detailOf(board, shown),
     detailIcon: stateIcons[tone],
     chosen: board.id === parts.boards.chosen?.id,
-    run: () => void parts.boards.choose(board.id),
+    run: () => {
+      parts.notices.dismissAbout(aboutBoard(board.id));
+      void parts.boards.choose(board.id);
+    },
   };
+}
+
+/** What is only perhaps a board comes after the boards, and what is none at the end. */
+function rankOf({ nature }: BoardSummary): number {
+  if (nature === 'debug-probe') return 2;
+  return nature === 'bridge' ? 1 : 0;
 }
 
 /** Its state; which of several it is; and what it is, where that is not a Pico with MicroPython. */

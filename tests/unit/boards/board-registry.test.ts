@@ -79,8 +79,9 @@ test('a port that changes without the board being seen to leave leads to the sam
   cables.plugIn('E661');
   await window.until(() => state(one) === 'disconnected');
   await window.value('board.connect', one);
-  cables.plugIn('E661', 'COM4');
-  await window.until(() => board(one)?.port === 'COM4' && state(one) === 'ready');
+  const { links } = cables.plugIn('E661', 'COM4');
+  await window.until(() => links.length === 1 && state(one) === 'ready');
+  expect(board(one)).toMatchObject({ port: 'COM4', label: 'Pico on COM4' });
 });
 
 test('two boards pulled out at once are two boards unplugged', async () => {

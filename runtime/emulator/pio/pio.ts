@@ -8,9 +8,9 @@
  */
 
 import { functionSelect } from '../../hardware/function-select.ts';
-import { interruptLine, type InterruptLines } from '../bus/interrupts.ts';
+import type { InterruptLines } from '../bus/interrupts.ts';
 import type { Peripheral } from '../bus/peripheral.ts';
-import { type DemandedRequests, transferRequest } from '../bus/transfer-requests.ts';
+import type { DemandedRequests } from '../bus/transfer-requests.ts';
 import type { ClockRates } from '../clock/clock-rates.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import { CycleCount } from '../clock/cycle-count.ts';
@@ -19,6 +19,7 @@ import { allPins, type LazyDriver, type Pins } from '../pins/pins.ts';
 import type { State } from '../saved.ts';
 import { joinBits } from './machine-settings.ts';
 import { parkedFor } from './machine-surroundings.ts';
+import { PioLines } from './pio-lines.ts';
 import { debugBit, machineCount, PioMachines } from './pio-machines.ts';
 import type { StateMachine } from './state-machine.ts';
 import { pinsReadBy } from './watched-pins.ts';
@@ -52,8 +53,6 @@ const machineRegister = {
   pins: 20,
 } as const;
 const memorySize = 32;
-/** Four FIFOs not empty, four not full, four flags. */
-const rawBits = 0xfff;
 const configuration = (memorySize << 16) | (machineCount << 8) | 4;
 const executionStalled = 0x80000000;
 
@@ -76,10 +75,8 @@ export interface PioParts {
 /** The registers of one block. */
 export class Pio implements Peripheral, LazyDriver {
   readonly name: string;
-  readonly #number: 0 | 1;
   readonly #cycles: CycleCount;
-  readonly #interrupts: InterruptLines;
-  readonly #requests: DemandedRequests;
+  readonly #lines: PioLines;
   readonly #pins: Pins;
   readonly #function: typeof functionSelect.pio0 | typeof functionSelect.pio1;
   readonly #inputs: InputWatch;
@@ -90,20 +87,12 @@ export class Pio implements Peripheral, LazyDriver {
   /** The copy that ran ahead is what will be, if nobody interferes. */
   #aheadIsTrue = false;
   #run = shortestRun;
-  readonly #enabled: [number, number] = [0, 0];
-  readonly #forced: [number, number] = [0, 0];
-  /** DREQs that a channel waits for: receive in bits 0 to 3, transmit in bits 4 to 7. */
-  #demanded = 0;
-  #toldRequests = 0;
   #reads = 0;
   #lagging = false;
 
   constructor({ number, clock, rates, interrupts, requests, pins }: PioParts) {
     this.name = `PIO${number}`;
-    this.#number = number;
     this.#cycles = new CycleCount(clock, rates);
-    this.#interrupts = interrupts;
-    this.#requests = requests;
     this.#pins = pins;
     this.#function = number === 0 ? functionSelect.pio0 : functionSelect.pio1;
     const inputsIf = (levels: number, enables: number): number =>
@@ -121,7 +110,17 @@ export class Pio implements Peripheral, LazyDriver {
       this.#interfered();
     });
     this.#inputs.watch(0);
-    this.#listen();
+    this.#lines = new PioLines({
+      ...{ number, interrupts, requests },
+      raw: () => {
+        this.#catchUp();
+        return rawOf(this.#now);
+      },
+      changed: () => {
+        this.#publish();
+        this.#interfered();
+      },
+    });
     rates.onChange(() => {
       this.#catchUp();
       this.#interfered();
@@ -174,8 +173,7 @@ export class Pio implements Peripheral, LazyDriver {
   reset(): void {
     this.#memory.fill(0);
     this.#now = new PioMachines(this.#memory, this.#now.inputsIf);
-    this.#enabled.fill(0);
-    this.#forced.fill(0);
+    this.#lines.reset();
     this.#watchInputs();
     this.#publish();
     this.#interfered();
@@ -187,7 +185,7 @@ export class Pio implements Peripheral, LazyDriver {
       cycles: this.#cycles.save(),
       memory: this.#memory.slice(),
       machines: this.#now.save(),
-      numbers: [...this.#enabled, ...this.#forced, this.#demanded, this.#toldRequests],
+      lines: this.#lines.save(),
     };
     return state;
   }
@@ -197,14 +195,7 @@ export class Pio implements Peripheral, LazyDriver {
     this.#cycles.restore(saved.cycles);
     this.#memory.set(saved.memory);
     this.#now.restore(saved.machines);
-    [
-      this.#enabled[0] = 0,
-      this.#enabled[1] = 0,
-      this.#forced[0] = 0,
-      this.#forced[1] = 0,
-      this.#demanded = 0,
-      this.#toldRequests = 0,
-    ] = saved.numbers;
+    this.#lines.restore(saved.lines);
     this.#watchInputs();
     this.#publish();
     this.#interfered();
@@ -218,7 +209,8 @@ export class Pio implements Peripheral, LazyDriver {
         this.#now.machines[Math.floor((offset - register.machines) / machineSize)]!,
         (offset - register.machines) % machineSize,
       );
-    if (offset >= register.interrupts && offset < register.end) return this.#readInterrupts(offset);
+    if (offset >= register.interrupts && offset < register.end)
+      return this.#lines.read(offset - register.interrupts);
     switch (offset) {
       case register.control:
         return this.#gather((machine) => machine.enabled, 0);
@@ -255,12 +247,9 @@ export class Pio implements Peripheral, LazyDriver {
   }
 
   #writeShared(offset: number, value: number, bits: number, cycle: number): void {
-    if (offset >= register.interrupts && offset < register.end) {
-      const line = offset < register.interrupts + 12 ? 0 : 1;
-      const kind = ((offset - register.interrupts) / 4) % 3;
-      if (kind === 0) this.#enabled[line] = value & rawBits;
-      else if (kind === 1) this.#forced[line] = value & rawBits;
-    } else if (offset === register.control) this.#control(value, cycle);
+    if (offset >= register.interrupts && offset < register.end)
+      this.#lines.write(offset - register.interrupts, value);
+    else if (offset === register.control) this.#control(value, cycle);
     else if (offset === register.fifoDebug) this.#clearDebug(bits, cycle);
     else if (offset === register.flags) this.#now.lowerFlag(bits & 0xff, cycle);
     else if (offset === register.forceFlags) this.#now.raiseFlag(bits & 0xff, cycle);
@@ -346,17 +335,6 @@ export class Pio implements Peripheral, LazyDriver {
     return bits;
   }
 
-  #readInterrupts(offset: number): number {
-    const line = offset < register.interrupts + 12 ? 0 : 1;
-    const kind = ((offset - register.interrupts) / 4) % 3;
-    if (kind === 0) return this.#enabled[line];
-    return kind === 1 ? this.#forced[line] : this.#status(line);
-  }
-
-  #status(line: 0 | 1): number {
-    return (rawOf(this.#now) & this.#enabled[line]) | this.#forced[line];
-  }
-
   // ------------------------------------------------------------------ time
 
   #catchUp(): void {
@@ -385,7 +363,7 @@ export class Pio implements Peripheral, LazyDriver {
     const selected = this.#pins.selected(this.#function);
     const { going } = this.#now;
     this.#lag(going && selected !== 0);
-    const bits = this.#enabled[0] | this.#enabled[1] | this.#demanded;
+    const bits = this.#lines.awaited;
     const watched = this.#pins.watched & selected;
     if (!going) return;
     if ((bits | watched) === 0) {
@@ -421,43 +399,8 @@ export class Pio implements Peripheral, LazyDriver {
   // ------------------------------------------------------------------ what others see
 
   #publish(): void {
-    const raw = rawOf(this.#now);
-    this.#interrupts.set(this.#line(0), ((raw & this.#enabled[0]) | this.#forced[0]) !== 0);
-    this.#interrupts.set(this.#line(1), ((raw & this.#enabled[1]) | this.#forced[1]) !== 0);
     this.#pins.drive(this.#function, this.#now.levels, this.#now.enables);
-    this.#tellRequests(raw & 0xff);
-  }
-
-  #line(which: 0 | 1): number {
-    return (this.#number === 0 ? interruptLine.pio0Line0 : interruptLine.pio1Line0) + which;
-  }
-
-  #requestOf(bit: number): number {
-    const first = this.#number === 0 ? transferRequest.pio0Transmit : transferRequest.pio1Transmit;
-    return first + (bit < machineCount ? machineCount + bit : bit - machineCount);
-  }
-
-  #tellRequests(raw: number): void {
-    const changed = (raw ^ this.#toldRequests) & this.#demanded;
-    if (changed === 0) return;
-    this.#toldRequests ^= changed;
-    for (let bit = 0; bit < 2 * machineCount; bit++)
-      if (((changed >>> bit) & 1) === 1)
-        this.#requests.set(this.#requestOf(bit), ((this.#toldRequests >>> bit) & 1) === 1);
-  }
-
-  #listen(): void {
-    for (let bit = 0; bit < 2 * machineCount; bit++) {
-      this.#requests.onDemand(this.#requestOf(bit), (demanded) => {
-        this.#catchUp();
-        this.#demanded = demanded ? this.#demanded | (1 << bit) : this.#demanded & ~(1 << bit);
-        // What was told before nobody waited is old by now.
-        if (demanded)
-          this.#toldRequests = (this.#toldRequests & ~(1 << bit)) | (~rawOf(this.#now) & (1 << bit));
-        this.#publish();
-        this.#interfered();
-      });
-    }
+    this.#lines.tell(rawOf(this.#now));
   }
 
   /** Only pins that a machine at work may read are of interest. */
@@ -476,7 +419,7 @@ interface SavedPio {
   readonly cycles: State;
   readonly memory: Uint16Array;
   readonly machines: State;
-  readonly numbers: number[];
+  readonly lines: number[];
 }
 
 /** INTR: which FIFOs are not empty or not full, and the flags of the four machines. */

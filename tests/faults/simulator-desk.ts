@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryMaker } from '../../runtime/interpreter/files/board-file-names.ts';
 import { SimulatorLink } from '../../runtime/interpreter/simulator-link.ts';
 import { QuietTime } from '../support/quiet-time.ts';
 import { builtThreads } from '../support/simulated-board.ts';
@@ -49,12 +50,15 @@ function cableTo(root: string): SimulatorCable {
   );
 }
 
+/** A file that is being written lies beside its old self until it is closed: for the board, that is no file. */
 async function sumsIn(root: string): Promise<FileSums> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const sums = entries.map(async (entry) => {
-    const path = join(entry.parentPath, entry.name);
-    const onBoard = path.slice(root.length);
-    return entry.isDirectory() ? [`${onBoard}/`, ''] : [onBoard, sumOf(await readFile(path))];
-  });
+  const sums = entries
+    .filter((entry) => temporaryMaker(entry.name) === null)
+    .map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const onBoard = path.slice(root.length);
+      return entry.isDirectory() ? [`${onBoard}/`, ''] : [onBoard, sumOf(await readFile(path))];
+    });
   return Object.fromEntries(await Promise.all(sums)) as FileSums;
 }

@@ -54,7 +54,7 @@ function cableTo(root: string): SimulatorCable {
 async function sumsIn(root: string): Promise<FileSums> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const sums = entries
-    .filter((entry) => temporaryMaker(entry.name) === null)
+    .filter((entry) => temporaryMaker(entry.name) === undefined)
     .map(async (entry) => {
       const path = join(entry.parentPath, entry.name);
       const onBoard = path.slice(root.length);

@@ -78,7 +78,7 @@ function* readPossibleError(
       yield* outputUntil(incoming, rawBanner);
       return error;
     }
-    if (closing === 'none' || (position < 0 && incoming.length > longest(incoming))) {
+    if (closing === 'none' || (position < 0 && isNoError(incoming))) {
       yield { kind: 'output', bytes: endFrame };
       return yield* outputUpToFrame(incoming, others);
     }
@@ -112,7 +112,9 @@ function closingAfter(incoming: Incoming, position: number): 'prompt' | 'soft-re
   return startsWith(softReset, next) ? undefined : 'none';
 }
 
-function longest(incoming: Incoming): number {
-  const beginning = incoming.peek(traceback.length);
-  return startsWith(traceback, beginning) ? longestTraceback : longestBareError;
+/** What has come after a Ctrl-D, up to now without another, cannot become an error text any more. */
+function isNoError(incoming: Incoming): boolean {
+  if (startsWith(traceback, incoming.peek(traceback.length))) return incoming.length > longestTraceback;
+  const line = incoming.find(lineEnd);
+  return incoming.length > longestBareError || (line >= 0 && incoming.length > line + lineEnd.length);
 }

@@ -68,6 +68,11 @@ export class ScriptedPico {
     this.#say(text);
   }
 
+  /** The same, whatever the bytes are. */
+  sayBytes(bytes: Uint8Array): void {
+    this.#print(bytes);
+  }
+
   #take(byte: number): void {
     if (this.#mode === 'running') return this.#takeWhileRunning(byte);
     if (this.#mode === 'friendly') return this.#takeFriendly(byte);

@@ -1,0 +1,65 @@
+/** Programs that print what a board says: a prompt, the frames of the raw REPL, escapes of a terminal. */
+
+import { describe, expect, test } from 'vitest';
+import { noFirmware } from '../../support/firmware-files.ts';
+import { FirmwareBoard } from '../../support/firmware-board.ts';
+
+const misleading = [
+  '>>> ',
+  '\r\n>>> ',
+  'OK',
+  'raw REPL; CTRL-B to exit\r\n>',
+  '\r\nMPY: soft reboot\r\n',
+  'R\x01\x80\x00\x01',
+  '\x1b[2J\x1b[31mred\x1b[0m\x1b]0;title\x07',
+  '\x1e{}\x1f',
+  '\x04>',
+  '\x04',
+  '\x04Traceback (most recent call last):\r\n',
+];
+
+/** Prints a text and is then quiet for a while. */
+const printing = (text: string): string =>
+  `print(${JSON.stringify(text)}, end='')\ntime.sleep(.2)\nprint('still here')\n`;
+
+// Needs NIBBLE_FIRMWARE_DIR: the folder of the firmware files.
+describe.skipIf(noFirmware)('a program that prints what a board says', () => {
+  test('is shown as it is, and ends when it ends', async () => {
+    const subject = await FirmwareBoard.connected();
+    const run = subject.wait(
+      subject.board.run(`import time\n${misleading.map(printing).join('')}`, 'odd.py'),
+    );
+    for (let shown = 1; shown < misleading.length - 1; shown++) {
+      await subject.until(() => subject.printed.split('still here').length > shown);
+      expect(subject.state, misleading[shown - 1]).toBe('running');
+    }
+    expect((await run).outcome).toEqual({ kind: 'finished' });
+    await subject.until(() => subject.printed.endsWith('still here\r\n>>> '));
+    // MicroPython makes "\r\n" of every line end, and so of the second character of one.
+    const shown = subject.printed.replaceAll('\r\r\n', '\r\n');
+    expect(shown).toContain(misleading.map((text) => `${text}still here\r\n`).join(''));
+    expect(subject.state).toBe('ready');
+    expect(await subject.wait(subject.board.files.list('/'))).toEqual([]);
+  });
+
+  test.each(['\x04\x04>', '\x04Error: none\r\n\x04>'])('ends no sooner for printing %j', async (end) => {
+    const subject = await FirmwareBoard.connected();
+    const run = subject.wait(subject.board.run(`import time\n${printing(end)}`, 'odd.py'));
+    await subject.pass(100);
+    expect(subject.state).toBe('running');
+    expect((await run).outcome).toEqual({ kind: 'finished' });
+    await subject.until(() => subject.printed.includes('still here\r\n'));
+    expect(await subject.wait(subject.board.files.list('/'))).toEqual([]);
+    expect(subject.state).toBe('ready');
+  });
+
+  test('is stopped like any other', async () => {
+    const subject = await FirmwareBoard.connected();
+    const source = `import time\n${printing('\x04\x04>\r\n>>> ')}while True: pass\n`;
+    const run = subject.wait(subject.board.run(source, 'odd.py'));
+    await subject.pass(1000);
+    await subject.wait(subject.board.stop());
+    expect((await run).outcome).toEqual({ kind: 'stopped' });
+    expect(subject.state).toBe('ready');
+  });
+});

@@ -34,7 +34,8 @@ export async function report(
   const behind = skipped > 0 ? [] : await leftBehind(planned);
   if (behind.length > 0) say(t('commandLine:leftBehind', { names: listed(behind), count: behind.length }));
   const isMove = planned.some(({ transfer }) => transfer.move);
-  if (streams.errors.isTTY && done > 0) say(t(isMove ? 'commandLine:moved' : 'commandLine:copied', { count: done }));
+  if (streams.errors.isTTY && done > 0)
+    say(t(isMove ? 'commandLine:moved' : 'commandLine:copied', { count: done }));
   return statuses.done;
 }
 

@@ -1,6 +1,5 @@
-import { t } from '../../resources/messages/messages.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { CommandError, statuses } from './command-error.ts';
+import { CommandError, interrupted, statuses } from './command-error.ts';
 import type { Streams } from './streams.ts';
 
 /** What was cancelled has so long to end by itself, in milliseconds. */
@@ -27,8 +26,4 @@ export function cancellable(
       reject(ending.signal.aborted && !saysSo ? interrupted() : error);
     });
   });
-}
-
-function interrupted(): CommandError {
-  return new CommandError(t('commandLine:interrupted'), statuses.interrupted);
 }

@@ -37,6 +37,11 @@ export function asFileError(error: unknown): CommandError | null {
   return new CommandError(problemWords(error.problem), isAboutFiles ? statuses.refused : statuses.unusable);
 }
 
+/** Ctrl-C was pressed. */
+export function interrupted(): CommandError {
+  return new CommandError(t('commandLine:interrupted'), statuses.interrupted);
+}
+
 /** A problem as the command line tells it: the window's buttons and menus are no help here. */
 export function problemWords({ code, message, hint }: Problem): string {
   return `${message} ${t(`commandLine:hints.${code}` as never, { defaultValue: hint })}`;

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { t } from '../../resources/messages/messages.ts';
+import { interrupted } from './command-error.ts';
 import type { Streams } from './streams.ts';
 
 /** True where a person sits at the terminal, who can be asked. */
@@ -7,7 +8,7 @@ export function canAsk({ input, errors }: Streams): boolean {
   return input.isTTY === true && errors.isTTY === true;
 }
 
-/** Asks on the terminal; true only where the answer is yes. Throws where `signal` is aborted meanwhile. */
+/** Asks on the terminal; true only where the answer is yes. Throws `CommandError` where `signal` is aborted. */
 export async function isYes(
   question: string,
   { input, errors }: Streams,
@@ -18,6 +19,8 @@ export async function isYes(
   try {
     const answer = await Promise.race([lines.question(`${question} `, { signal }), ended]);
     return answer.trim().toLowerCase().startsWith(t('commandLine:yes'));
+  } catch (error) {
+    throw signal.aborted ? interrupted() : error;
   } finally {
     lines.close();
     input.pause();

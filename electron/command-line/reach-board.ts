@@ -30,18 +30,19 @@ export async function reach(
 }
 
 /**
- * Stops a program that somebody else started: with `--stop` at once, on a terminal after a question. Throws
- * `CommandError` where it goes on.
+ * Stops what runs on a board, for a command that needs its prompt. What somebody else started is stopped with `--stop`
+ * at once, on a terminal after a question. Throws `CommandError` where it goes on.
  */
-export async function stopForeign(
+export async function stopRunning(
   board: Board,
   stop: boolean,
   streams: Streams,
   signal: AbortSignal,
 ): Promise<void> {
-  if (board.summary.state.name !== 'running') return;
+  const { state, foreign } = board.summary;
+  if (state.name !== 'running') return;
   const names = { board: board.label };
-  if (!stop) {
+  if (foreign && !stop) {
     if (!canAsk(streams)) throw new CommandError(t('commandLine:running', names), statuses.unusable);
     if (!(await isYes(t('commandLine:stopIt', names), streams, signal))) {
       throw new CommandError(t('commandLine:goesOn', names), statuses.unusable);

@@ -14,7 +14,7 @@ import { ProgramInput } from './program-input.ts';
 import { chooseBoard } from './choose-board.ts';
 import { lostWords } from './emulated-board.ts';
 import { PlainLineEnds } from './plain-line-ends.ts';
-import { reach, sayOn } from './reach-board.ts';
+import { reach, sayOn, stopRunning } from './reach-board.ts';
 import { takeKeys, type Streams } from './streams.ts';
 import type { Command } from './words.ts';
 
@@ -32,21 +32,24 @@ export async function runFile(
   const { text } = await readProgram(file);
   const board = boards.of(await chooseBoard(boards, command.board, say));
 
-  let stopAsked = false;
+  const stopAsked = new AbortController();
   const stop = () => {
-    stopAsked = true;
+    stopAsked.abort();
     void board.stop().catch(() => undefined); // the run answers too
   };
   streams.onSignal(stop);
   await reach(board, command, say, () => board.connect());
   sayWhenFinishing(board, say);
-  const endOutput = writeOutput(board, streams, stop);
+  await stopRunning(board, command.stop, streams, stopAsked.signal);
+  let endOutput = (): void => undefined;
   const input = new ProgramInput(streams.input, board, stop, systemClock);
   const giveBack = takeKeys(streams.input);
   try {
     const { outcome } = await board.run(text, basename(file), () => {
+      // What ran before has said its last word.
+      endOutput = writeOutput(board, streams, stop);
       input.begin();
-      if (stopAsked) stop();
+      if (stopAsked.signal.aborted) stop();
     });
     endOutput();
     if (outcome.kind === 'failed') streams.errors.write(outcome.traceback);

@@ -6,7 +6,7 @@ import { Patience } from '../../local-files/patience.ts';
 import { cancellable } from '../cancelling.ts';
 import { asFileError } from '../command-error.ts';
 import { chooseBoard } from '../choose-board.ts';
-import { reach, sayOn, stopForeign } from '../reach-board.ts';
+import { reach, sayOn, stopRunning } from '../reach-board.ts';
 import type { Streams } from '../streams.ts';
 import type { FileJob } from './file-job.ts';
 import { listFiles } from './list-files.ts';
@@ -29,7 +29,7 @@ export function fileCommand(
     const say = sayOn(streams);
     const board = boards.of(await chooseBoard(boards, command.board, say));
     await reach(board, command, say, () => board.reachFiles());
-    await stopForeign(board, command.stop, streams, signal);
+    await stopRunning(board, command.stop, streams, signal);
     // Hidden files stay behind when folders are copied.
     const hiddenToo = command.name !== 'cp' && command.name !== 'mv';
     const job = { board, root: roots.onBoard(board, { hiddenToo }), streams, signal, say };

@@ -84,7 +84,7 @@ export class TerminalPico {
   async unplug(): Promise<void> {
     const child = this.#process;
     this.#process = undefined;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
     child.kill('SIGTERM');
     await ended;

@@ -4,7 +4,7 @@
  */
 
 import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /**
  * The name of another program that has the port open, or `null` where none has, or the system does not tell: only Linux
@@ -20,8 +20,16 @@ export async function otherUserOf(path: string, proc = '/proc'): Promise<string 
   );
   const user = users.find((id) => id !== null);
   if (user === undefined) return null;
-  const name = await readFile(join(proc, user, 'comm'), 'utf8').catch(() => '');
-  return name.trim() || user;
+  const words = await readFile(join(proc, user, 'cmdline'), 'utf8').catch(() => '');
+  return programIn(words.split('\0')) || user;
+}
+
+/** What people call a program that was started with these words: not the Python or Node that runs it. */
+export function programIn([program = '', ...words]: readonly string[]): string {
+  const name = basename(program);
+  if (!/^(python|node|pypy)[\d.]*$/.test(name)) return name;
+  const script = words.find((word) => !word.startsWith('-'));
+  return script ? basename(script).replace(/\.(py|c?js)$/, '') : name;
 }
 
 /** Whoever makes a pseudo-terminal keeps both ends of it open, and is its board. */

@@ -24,6 +24,8 @@ export interface TransferPlan {
   readonly entries: readonly PlannedEntry[];
   readonly files: number;
   readonly bytes: number;
+  /** Bytes of files that take nothing's place: at least so much more space is needed. */
+  readonly newBytes: number;
   readonly conflicts: readonly TransferConflict[];
   readonly leftOut: readonly LeftOut[];
 }
@@ -60,6 +62,7 @@ export async function planTransfer(transfer: Transfer, signal: AbortSignal): Pro
   const leftOut: LeftOut[] = [];
   let files = 0;
   let bytes = 0;
+  let newBytes = 0;
 
   const look = async (
     from: string,
@@ -78,6 +81,7 @@ export async function planTransfer(transfer: Transfer, signal: AbortSignal): Pro
     if (kind === 'file') {
       files++;
       bytes += size;
+      if (!inTheWay) newBytes += size;
       if (files > mostFiles) throw new ProblemError('copy-too-many', { count: String(mostFiles) });
       return { kind, from, name, size, inTheWay, inside: [] };
     }
@@ -110,7 +114,7 @@ export async function planTransfer(transfer: Transfer, signal: AbortSignal): Pro
     const planned = await look(from, found, pathIn(folder, name), stays);
     if (planned) entries.push(planned);
   }
-  return { entries, files, bytes, conflicts, leftOut };
+  return { entries, files, bytes, newBytes, conflicts, leftOut };
 }
 
 /** A folder brings along what is in it. */

@@ -1,5 +1,7 @@
+import type { BoardSpace } from '../../../runtime/board-files.ts';
 import type { Board } from '../../boards/board.ts';
-import { BoardRoot } from '../../explorer/board-root.ts';
+import { boardProblem } from '../../boards/board-problems.ts';
+import type { BoardRoot } from '../../explorer/board-root.ts';
 import type { FileRoot, RootEntry } from '../../explorer/file-root.ts';
 import { ProblemError } from '../../problem.ts';
 import type { Streams } from '../streams.ts';
@@ -24,6 +26,13 @@ export async function entryAt(root: FileRoot, path: string): Promise<RootEntry |
     if (error instanceof ProblemError && missing.includes(error.problem.code)) return null;
     throw error;
   }
+}
+
+/** Space on a board, in bytes. Throws `ProblemError`. */
+export function spaceOn(board: Board): Promise<BoardSpace> {
+  return board.files.space().catch((error: unknown) => {
+    throw boardProblem(error, board.label);
+  });
 }
 
 const missing = ['board-file-not-found', 'board-file-not-folder', 'file-not-found', 'folder-not-found'];

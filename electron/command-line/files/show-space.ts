@@ -2,18 +2,15 @@
 
 import { t } from '../../../resources/messages/messages.ts';
 import { sizeWords } from '../../../resources/messages/sizes.ts';
-import { boardProblem } from '../../boards/board-problems.ts';
 import { statuses } from '../command-error.ts';
 import { write } from '../streams.ts';
-import type { FileJob } from './file-job.ts';
+import { spaceOn, type FileJob } from './file-job.ts';
 import type { SpaceWords } from './file-words.ts';
 import { plainJson } from '../plain-json.ts';
 
 /** Tells the space, for people or for programs; the value is the exit status. */
 export async function showSpace(words: SpaceWords, { board, streams }: FileJob): Promise<number> {
-  const { total, free } = await board.files.space().catch((error: unknown) => {
-    throw boardProblem(error, board.label);
-  });
+  const { total, free } = await spaceOn(board);
   const used = total - free;
   const sentence = () =>
     t('commandLine:space', {

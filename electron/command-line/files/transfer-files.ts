@@ -2,12 +2,14 @@
 
 import type { Clock } from '../../../runtime/clock.ts';
 import { t } from '../../../resources/messages/messages.ts';
+import { sizeWords } from '../../../resources/messages/sizes.ts';
+import type { Board } from '../../boards/board.ts';
 import { pathIn } from '../../explorer/file-root.ts';
 import { carryOut, type TransferProgress, type TransferResult } from '../../explorer/transfer.ts';
 import { planTransfer, type PlannedEntry } from '../../explorer/transfer-plan.ts';
 import { printableName } from '../../local-files/file-names.ts';
 import { CommandError } from '../command-error.ts';
-import type { FileJob } from './file-job.ts';
+import { spaceOn, type FileJob } from './file-job.ts';
 import type { TransferWords } from './file-words.ts';
 import type { Places } from './places.ts';
 import { ProgressLine } from './progress-line.ts';
@@ -29,6 +31,7 @@ export async function transferFiles(
     planned.push({ transfer, plan });
   }
   requireDifferent(planned);
+  await requireSpace(planned, job.board);
   const line = new ProgressLine(job.streams.errors, clock);
   const results: TransferResult[] = [];
   try {
@@ -62,6 +65,19 @@ function requireDifferent(planned: readonly Planned[]): void {
     }
   };
   for (const { transfer, plan } of planned) take(plan.entries, transfer.folder);
+}
+
+/** A folder that does not fit is not begun. */
+async function requireSpace(planned: readonly Planned[], board: Board): Promise<void> {
+  const coming = planned.filter(
+    ({ transfer }) => transfer.target.isSlow && !(transfer.move && transfer.sameRoot),
+  );
+  const needed = coming.reduce((sum, { plan }) => sum + plan.newBytes, 0);
+  if (needed === 0) return;
+  const { free } = await spaceOn(board);
+  if (needed <= free) return;
+  const sizes = { needed: sizeWords(needed), free: sizeWords(free) };
+  throw new CommandError(t('commandLine:noSpace', { ...sizes, board: board.label }));
 }
 
 /** How far all of it is, where one transfer is so far and those before it are done. */

@@ -124,10 +124,12 @@ describe('nibble cp', () => {
     expect(await refused('cp', 'lib/x.py', 'missing.py', ':')).toContain('There is no missing.py.');
     expect(await refused('cp', ':missing.py', '.')).toContain('There is no :missing.py on Simulated Pico.');
     expect(await refused('cp', 'lib/x.py', 'lib', ':')).toContain('Add -r');
-    expect(await refused('cp', 'lib/x.py', 'a.py', ':')).toContain('folder where a file would come');
+    expect(await refused('cp', 'lib/x.py', 'a.py', ':')).toContain('a.py is in the way');
     expect(await refused('cp', '-r', 'lib/x.py', 'lib/.', ':')).toContain('become');
     expect(await refused('cp', 'a.py/', ':b')).toContain('is a file, not a folder');
     expect(await refused('cp', '-r', ':a.py', ':a.py/b')).toContain('into itself');
+    await writeFile(join(folder, 'lib', 'huge.bin'), new Uint8Array(2_000_000));
+    expect(await refused('cp', '-r', 'lib', ':')).toMatch(/needs 1\.9 MB, and 1\.4 MB are free/);
     expect(await printed('ls', '-r')).toBe('a.py/\n');
   });
 

@@ -24,12 +24,16 @@ export async function otherUserOf(path: string, proc = '/proc'): Promise<string 
   return programIn(words.split('\0')) || user;
 }
 
+/** What Node runs where another Nibble has the port. */
+const nibbles = /(^|\/)(out\/host\/(server|cli)|build\/(start|dev))\.js$/;
+
 /** What people call a program that was started with these words: not the Python or Node that runs it. */
 export function programIn([program = '', ...words]: readonly string[]): string {
   const name = basename(program);
   if (!/^(python|node|pypy)[\d.]*$/.test(name)) return name;
   const script = words.find((word) => !word.startsWith('-'));
-  return script ? basename(script).replace(/\.(py|c?js)$/, '') : name;
+  if (script && nibbles.test(script)) return 'Nibble';
+  return script ? basename(script).replace(/\.(py|[cm]?js)$/, '') : name;
 }
 
 /** Whoever makes a pseudo-terminal keeps both ends of it open, and is its board. */

@@ -34,6 +34,8 @@ export type BoardFileProblem =
   | 'changed'
   /** The board's file system is corrupt. */
   | 'damaged'
+  /** No file system is mounted: a program put it away. */
+  | 'no-drive'
   | 'cancelled'
   /** What arrived is not what was sent. */
   | 'unsound'

@@ -10,8 +10,10 @@ import { HelperError } from '../helper/helper-error.ts';
 const problems: Readonly<Record<number, BoardFileProblem>> = {
   1: 'read-only',
   2: 'not-found',
+  5: 'damaged',
   13: 'read-only',
   17: 'exists',
+  19: 'no-drive',
   20: 'not-folder',
   21: 'is-folder',
   22: 'bad-name',

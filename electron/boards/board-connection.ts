@@ -3,8 +3,11 @@
 import type { Clock } from '../../runtime/clock.ts';
 import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
 import { findFirmware } from '../../runtime/repl/firmware-banner.ts';
+import { leaveRaw } from '../../runtime/repl/control-codes.ts';
+import { concatenate } from '../../runtime/repl/conversation.ts';
 import { ProblemError } from '../problem.ts';
 import { FlowGate } from './flow-gate.ts';
+import { PromptFinder, withoutBarePrompt } from './prompt-finder.ts';
 import { ReplSession } from './repl-session.ts';
 
 /** Connecting never takes longer, in milliseconds. */
@@ -13,8 +16,6 @@ const connectLength = 3000;
 const startLength = 20_000;
 /** One that is emulated here has to start its firmware first, and takes its time on a busy computer; likewise. */
 const emulatedLength = 10_000;
-/** A board that was running already has this long to show its prompt when asked, in milliseconds. */
-const answerLength = 1000;
 /** A board that is switched on by connecting and has not come to its prompt runs its `main.py`. */
 const bootLength = 2000;
 /** The banner is short; in characters. */
@@ -39,6 +40,9 @@ export class BoardConnection {
   readonly session: ReplSession;
   readonly #clock: Clock;
   readonly #events: ConnectionEvents;
+  readonly #finder: PromptFinder;
+  /** What a board said while it was found out where it stands. */
+  #held: Uint8Array[] | null = null;
   #banner = '';
   #firmware: string | undefined;
   #waiting: (() => void) | undefined;
@@ -51,8 +55,8 @@ export class BoardConnection {
     this.#events = events;
     this.session = new ReplSession(link, clock, {
       friendlyOutput: (bytes) => {
-        this.#readBanner(bytes);
-        events.friendlyOutput(bytes);
+        this.#print(bytes);
+        this.#finder.heard(bytes);
       },
       changed: () => {
         if (this.session.atPrompt) this.#waiting?.();
@@ -61,9 +65,11 @@ export class BoardConnection {
       restarted: () => events.restarted(),
       closed: (reason) => {
         this.#waiting?.();
+        this.#finder.end();
         events.closed(reason);
       },
     });
+    this.#finder = new PromptFinder(this.session, clock, (bytes) => this.#printProof(bytes));
   }
 
   /** "MicroPython 1.27.0", once the board has said so. */
@@ -71,11 +77,27 @@ export class BoardConnection {
     return this.#firmware;
   }
 
+  /** It ended during a conversation of Nibble's own, which the board may still wait for the rest of. */
+  get endedUnfinished(): boolean {
+    return this.session.wasLost;
+  }
+
+  /** What runs there was not started over this connection. */
+  get isForeign(): boolean {
+    return !this.session.prompt.isTrusted;
+  }
+
+  /** The board said nothing yet: it may run a quiet program, or not answer. */
+  get heardNothing(): boolean {
+    return this.isForeign && this.#finder.heardNothing;
+  }
+
   /**
    * Opens the Link and finds out whether the board is at its prompt; if it is not, a program is running and
-   * goes on. Throws `LinkError` and `ProblemError`.
+   * goes on. With `isOurs`, what the board may be doing is known to be left from a conversation that was cut off, and
+   * is ended. Throws `LinkError` and `ProblemError`.
    */
-  async open(): Promise<void> {
+  async open({ isOurs = false } = {}): Promise<void> {
     const late = this.#lateness();
     try {
       await Promise.race([this.link.open(), late.passed]);
@@ -87,15 +109,27 @@ export class BoardConnection {
       late.cancel();
     }
     if (this.link.capabilities.startsOnOpen) return this.#untilPrompt(bootLength);
-    this.session.write(Uint8Array.of(0x02));
-    await this.#untilPrompt(answerLength);
+    this.#held = [];
+    let endWaiting = (): void => {};
+    const longEnough = new Promise<void>((resolve) => {
+      endWaiting = this.#clock.after(connectLength, resolve);
+    });
+    await Promise.race([this.#finder.greet(isOurs), longEnough]);
+    endWaiting();
+    this.#release();
+  }
+
+  /** Presses Ctrl-C once; the prompt that comes is looked for. */
+  interrupt(): void {
+    this.#finder.expect();
+    this.session.interrupt();
   }
 
   /** Switches the board off and on, see `LinkCapabilities.powerCycle`; with `bare` to its bare prompt. */
   async powerCycle(bare: boolean): Promise<void> {
     this.session.restart();
     await this.link.capabilities.powerCycle?.({ bare });
-    if (!this.link.capabilities.startsOnOpen) this.session.write(Uint8Array.of(0x02));
+    if (!this.link.capabilities.startsOnOpen) this.session.write(Uint8Array.of(leaveRaw));
   }
 
   /** Ends the connection from this side. */
@@ -130,6 +164,25 @@ export class BoardConnection {
       const cancel = this.#clock.after(length, done);
       this.#waiting = done;
     });
+  }
+
+  #print(bytes: Uint8Array): void {
+    this.#readBanner(bytes);
+    if (this.#held) this.#held.push(bytes);
+    else this.#events.friendlyOutput(bytes);
+  }
+
+  /** The banner of a prompt that was proved: it takes the place of the prompt above it. */
+  #printProof(bytes: Uint8Array): void {
+    if (this.#held) this.#held = [withoutBarePrompt(concatenate(this.#held))];
+    this.#print(bytes);
+  }
+
+  #release(): void {
+    const held = concatenate(this.#held ?? []);
+    this.#held = null;
+    const isLed = this.session.atPrompt && held[0] === 13 && held[1] === 10;
+    if (held.length > 0) this.#events.friendlyOutput(isLed ? held.subarray(2) : held);
   }
 
   #readBanner(bytes: Uint8Array): void {

@@ -39,9 +39,10 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
     'board.detach': (board, _parameters, session) => nothing(views.detach(board, session)),
     'board.acknowledge': (board, { characters }, session) =>
       nothing(views.acknowledge(board, session, characters)),
-    'board.run': (board, { source, fileName }) => board.run(source, fileName),
+    'board.run': (board, { source, fileName, stopForeign = false }) =>
+      board.run(source, fileName, { stopForeign }),
     'board.stop': async (board) => ({ leftOn: await board.stop() }),
-    'board.softReset': (board) => board.softReset().then(nothing),
+    'board.softReset': (board, { stopForeign = false }) => board.softReset({ stopForeign }).then(nothing),
     'board.rescue': (board) => nothing(board.rescue()),
     'board.endRescue': (board) => nothing(board.endRescue()),
     'board.powerCycle': (board) => board.powerCycle().then(nothing),

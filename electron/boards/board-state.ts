@@ -17,6 +17,10 @@ export interface BoardCircumstances {
   readonly away: BoardState;
   /** How far a Stop has got that goes on. */
   readonly stopping: 'asked' | 'force' | null;
+  /** Something else than MicroPython that it runs, by name and version. */
+  readonly otherFirmware: string | null;
+  /** Nothing was heard of it, and no prompt came. */
+  readonly isUnsure: boolean;
   /** Why nothing more is expected of it. */
   readonly silence: ProblemCode | null;
   /** A program or a line runs, for long enough to be told. */
@@ -37,5 +41,10 @@ export function stateOf(board: BoardCircumstances): BoardState {
   if (board.silence) {
     return { name: 'silent', problem: describeProblem(board.silence, { board: board.label }) };
   }
-  return { name: board.isRunning ? 'running' : 'ready' };
+  if (board.otherFirmware !== null) {
+    const values = { board: board.label, firmware: board.otherFirmware };
+    return { name: 'other-firmware', problem: describeProblem('board-other-firmware', values) };
+  }
+  if (!board.isRunning) return { name: 'ready' };
+  return { name: 'running', ...(board.isUnsure && { unsure: true }) };
 }

@@ -44,6 +44,18 @@ export interface BoardOptions {
   readonly outputsOffOnStop: () => boolean;
 }
 
+/** What may be stopped for something else. */
+export interface StopOptions {
+  /** Also what was running when Nibble connected. Else that is the problem `board-foreign-program`. */
+  readonly stopForeign?: boolean;
+}
+
+/** How a program is run. */
+export interface RunOptions extends StopOptions {
+  /** Called once it is this program's turn. */
+  readonly started?: (() => void) | undefined;
+}
+
 /** One board, shared by all windows that show it. Jobs throw what `boardProblem` puts into words. */
 export class Board {
   readonly #options: BoardOptions;
@@ -65,14 +77,17 @@ export class Board {
     this.output = new BoardOutput(clock, (held) => this.#connection?.gate.hold(this.output, held));
     this.#keeper = new ConnectionKeeper(found, clock, {
       opening: (link) => {
-        if (link.capabilities.startsOnOpen) this.output.startLine(); // its banner follows the old prompt
+        // What it says follows the old prompt, or what was printed when it went away.
+        if (!this.#keeper.isReturning || link.capabilities.startsOnOpen) this.output.startLine();
       },
       opened: () => {
         this.#stopping.answered();
         this.#look();
         this.#filesChanged();
       },
+      isBusy: () => this.#runs.isRunning || !(this.#connection?.session.prompt.isIdle ?? true),
       lost: () => {
+        this.#sayWhyAway();
         this.#stopping.look();
         this.#changed();
       },
@@ -133,6 +148,7 @@ export class Board {
       ...(usb && { usb }),
       ...(nature && { nature }),
       ...(firmware !== undefined && { firmware }),
+      ...(this.#isForeign && { foreign: true }),
       ...(simulated !== undefined && { simulated }),
       ...(model && { model }),
       ...(this.#link?.capabilities.powerCycle && { switchable: true }),
@@ -206,9 +222,10 @@ export class Board {
   }
 
   /** Runs a program and answers when it has ended. Whatever runs is stopped first; then `started` is called. */
-  async run(source: string, fileName: string, started?: () => void): Promise<RunResult> {
+  async run(source: string, fileName: string, options: RunOptions = {}): Promise<RunResult> {
+    const { started } = options;
     await this.connect();
-    if (this.#isRunning) await this.stop();
+    await this.#stopForOther(options);
     const program = { source, fileName: printableName(fileName) || 'main.py', started };
     return this.#turns.take(async () => {
       try {
@@ -236,8 +253,8 @@ export class Board {
   }
 
   /** Starts the interpreter anew, as Ctrl-D does: `boot.py` and `main.py` run. Stops what runs first. */
-  async softReset(): Promise<void> {
-    if (this.#isRunning) await this.stop();
+  async softReset(options: StopOptions = {}): Promise<void> {
+    await this.#stopForOther(options);
     await this.#turns.take(async () => {
       const connection = this.#need();
       const { session } = connection;
@@ -334,8 +351,23 @@ export class Board {
 
   #needIdle(): BoardConnection {
     const connection = this.#need();
+    const firmware = this.#otherFirmware;
+    if (firmware !== null) throw new ProblemError('board-other-firmware', { board: this.label, firmware });
     if (this.#isRunning) throw new ProblemError('board-running', { board: this.label });
     return connection;
+  }
+
+  /** Something runs that was running when Nibble connected. A board that is switched on from here runs nobody else's. */
+  get #isForeign(): boolean {
+    const connection = this.#connection;
+    if (!connection || this.#runs.isRunning || this.#stopping.isSilent) return false;
+    return connection.isForeign && !connection.link.capabilities.powerCycle;
+  }
+
+  /** What it runs instead of MicroPython, as far as it has said so. */
+  get #otherFirmware(): string | null {
+    const firmware = this.#connection?.firmware;
+    return firmware === undefined || firmware.startsWith('MicroPython') ? null : firmware;
   }
 
   /** A program runs: one that was started here, or one under the prompt's own control. */
@@ -357,12 +389,14 @@ export class Board {
       label: this.label,
       emulated: this.#keeper.emulation?.state ?? null,
       isConnected: this.#connection !== undefined,
-      isConnecting: this.#keeper.isConnecting,
+      isConnecting: this.#keeper.isConnecting && !this.#keeper.isReturning,
       isRescued: this.#keeper.isRescued,
       away: this.#keeper.away,
       stopping: this.#stopping.state,
       silence: this.#stopping.isSilent ? this.#silenceCode : null,
-      isRunning: this.#runs.isRunning || this.#activity.shown,
+      otherFirmware: this.#otherFirmware,
+      isUnsure: !this.#runs.isRunning && (this.#connection?.heardNothing ?? false),
+      isRunning: this.#runs.isRunning || this.#activity.shown || this.#isForeign,
     });
   }
 
@@ -376,6 +410,22 @@ export class Board {
     if (isBusy) this.#activity.begins();
     else if (this.#activity.ends()) this.#filesChanged();
     this.#changed();
+  }
+
+  /** Stops what runs, but nothing that somebody else started unless that is wanted. Throws `ProblemError`. */
+  async #stopForOther({ stopForeign = false }: StopOptions): Promise<void> {
+    const firmware = this.#otherFirmware;
+    if (firmware !== null) throw new ProblemError('board-other-firmware', { board: this.label, firmware });
+    if (this.#isForeign && !stopForeign)
+      throw new ProblemError('board-foreign-program', { board: this.label });
+    if (this.#isRunning) await this.stop();
+  }
+
+  /** Says in the shell that the board went away, once. */
+  #sayWhyAway(): void {
+    const { name } = this.#keeper.away;
+    if (name === 'waiting') this.output.notice(t('board:leftByItself'));
+    else if (name === 'gone') this.output.notice(t('board:unplugged'));
   }
 
   #changed(): void {

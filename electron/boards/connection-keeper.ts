@@ -9,8 +9,15 @@ import { awayState, linkErrorProblem, linkProblem } from './board-problems.ts';
 import type { FoundBoard } from './board-source.ts';
 import { BoardEmulation } from './emulator/board-emulation.ts';
 
-/** What a keeper tells its board. */
+/** A board that left while a program ran may have been restarted by it; it is expected for so long, in milliseconds. */
+const returnLength = 10_000;
+/** It is looked for this often where nobody tells that it is back, in milliseconds. */
+const returnPause = 500;
+
+/** What a keeper tells its board, and asks it. */
 export interface KeeperEvents {
+  /** Whether a program runs that may restart the board, or let it sleep. */
+  isBusy(): boolean;
   /** A Link is about to be opened. */
   opening(link: Link): void;
   /** There is a connection now, and it is known whether the board is at its prompt. */
@@ -42,6 +49,11 @@ export class ConnectionKeeper {
   #emulation: BoardEmulation | undefined;
   #away: BoardState;
   #isListed = true;
+  /** Until this moment on the clock it is expected back. */
+  #returnBefore: number | null = null;
+  #endTrying = (): void => {};
+  /** The connection broke off during a conversation of Nibble's own. */
+  #leftUnfinished = false;
 
   constructor(found: FoundBoard, clock: Clock, events: KeeperEvents) {
     this.#found = found;
@@ -74,6 +86,11 @@ export class ConnectionKeeper {
     return this.#connecting !== undefined;
   }
 
+  /** It is expected back: nobody need be told that it is being connected. */
+  get isReturning(): boolean {
+    return this.#returnBefore !== null;
+  }
+
   /** Somebody waits for it to be plugged in. */
   get isRescued(): boolean {
     return this.#isRescued;
@@ -104,6 +121,7 @@ export class ConnectionKeeper {
   /** Disconnects; what runs on a board of its own goes on there. */
   async disconnect(): Promise<void> {
     this.#wanted = this.#isRescued = false;
+    this.#endReturning();
     await this.#connecting?.catch(() => undefined);
     const connection = this.#connection;
     if (connection) this.#lost(connection, idleState(this.#found));
@@ -134,12 +152,12 @@ export class ConnectionKeeper {
    */
   listed(found: FoundBoard): void {
     if (found.port !== this.#found.port && this.#isListed) this.unlisted();
-    const isBack = !this.#isListed || this.#away.name === 'gone';
+    const isBack = !this.#isListed || ['gone', 'waiting'].includes(this.#away.name);
     this.#isListed = true;
     this.#found = found;
     if (isBack && !this.#connection) {
       this.#forgetLink();
-      this.#away = idleState(found);
+      if (!this.isReturning) this.#away = idleState(found);
       if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
     }
     this.#events.changed();
@@ -149,9 +167,8 @@ export class ConnectionKeeper {
   unlisted(): void {
     this.#isListed = false;
     const connection = this.#connection;
-    const away = awayState('unplugged', linkProblem('unplugged', this.#found.label, '').problem);
-    if (connection) this.#lost(connection, away);
-    else this.#away = away;
+    if (connection) this.#closed(connection, 'unplugged');
+    else if (!this.isReturning) this.#away = this.#goneState();
     void connection?.close();
     this.#forgetLink();
     this.#events.changed();
@@ -183,12 +200,15 @@ export class ConnectionKeeper {
       const link = await this.needLink();
       const connection = this.#connectionOver(link);
       this.#events.opening(link);
-      await connection.open();
+      await connection.open({ isOurs: this.#leftUnfinished });
       if (link !== this.#link) {
         void connection.close();
         throw new LinkError('unplugged', 'It was pulled out meanwhile');
       }
       this.#connection = connection;
+      this.#isListed = true;
+      this.#isRescued = this.#leftUnfinished = false;
+      this.#endReturning();
       connection.gate.reopened();
     } catch (error) {
       throw this.#notOpened(error);
@@ -198,6 +218,13 @@ export class ConnectionKeeper {
 
   /** The problem behind a connection that could not be opened; the state follows from it. */
   #notOpened(error: unknown): ProblemError {
+    const waiting = this.isReturning ? this.#away : null;
+    const failure = this.#failureOf(error);
+    if (waiting) this.#away = waiting;
+    return failure;
+  }
+
+  #failureOf(error: unknown): ProblemError {
     if (this.#found.waits) {
       this.#away = idleState(this.#found);
       if (error instanceof ProblemError) return error;
@@ -210,7 +237,7 @@ export class ConnectionKeeper {
     if (emulated?.problem && emulated.name !== 'gone') return new ProblemError(emulated.problem);
     // Its firmware runs, and in all the time that was given to it nothing came of it on USB.
     if (this.#emulation && error instanceof LinkError && error.reason === 'error')
-      return this.#notOpened(new ProblemError('board-without-usb', { board: this.#found.label }));
+      return this.#failureOf(new ProblemError('board-without-usb', { board: this.#found.label }));
     const cause = error instanceof LinkError ? error : new LinkError('error', String(error));
     const failure = linkErrorProblem(cause, this.#found.label);
     this.#away = awayState(cause.reason, failure.problem);
@@ -249,8 +276,37 @@ export class ConnectionKeeper {
 
   #closed(connection: BoardConnection, reason: CloseReason): void {
     if (connection !== this.#connection) return;
-    this.#lost(connection, awayState(reason, linkProblem(reason, this.#found.label, '').problem));
-    if (reason === 'reset') void this.connect().catch(() => undefined); // the state tells
+    const board = this.#found.label;
+    this.#leftUnfinished = connection.endedUnfinished;
+    const mayReturn = reason === 'reset' || (reason === 'unplugged' && this.#events.isBusy());
+    if (mayReturn && this.#wanted) {
+      this.#returnBefore = this.#clock.now() + returnLength;
+      this.#lost(connection, { name: 'waiting', problem: describeProblem('board-restarting', { board }) });
+      this.#tryToReturn();
+    } else this.#lost(connection, awayState(reason, linkProblem(reason, board, '').problem));
+  }
+
+  /** Opens it as soon as it is back: it may be before anybody has listed that it was away. */
+  #tryToReturn(): void {
+    this.connect().catch(() => {
+      if (this.#returnBefore === null) return;
+      if (this.#clock.now() < this.#returnBefore && !this.#emulation?.state) {
+        this.#endTrying = this.#clock.after(returnPause, () => this.#tryToReturn());
+        return;
+      }
+      this.#endReturning();
+      this.#away = this.#goneState();
+      this.#events.lost();
+    });
+  }
+
+  #endReturning(): void {
+    this.#returnBefore = null;
+    this.#endTrying();
+  }
+
+  #goneState(): BoardState {
+    return awayState('unplugged', linkProblem('unplugged', this.#found.label, '').problem);
   }
 
   #forgetLink(): void {

@@ -53,6 +53,7 @@ export class ReplSession {
   readonly #events: ReplSessionEvents;
   readonly #typing: Typing;
   #open: OpenConversation | undefined;
+  #wasLost = false;
   #lastWrite: Promise<void> = Promise.resolve();
   readonly #unsubscribe: readonly (() => void)[];
   /** What is known of the board's friendly prompt. */
@@ -118,8 +119,14 @@ export class ReplSession {
     return { hasInput, endMayBeLost };
   }
 
+  /** A conversation of Nibble's own was lost when this ended. */
+  get wasLost(): boolean {
+    return this.#wasLost;
+  }
+
   /** Lets go of the Link; a conversation going on is lost. */
   end(): void {
+    if (this.#open) this.#wasLost = !this.executing || !this.#open.takesTyping;
     this.#lose();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }

@@ -76,7 +76,7 @@ export class Stopping {
     const release = connection.gate.letThrough();
     this.#forceOffered = false;
     const ladder = new StopLadder(clock, {
-      interrupt: () => session.interrupt(),
+      interrupt: () => connection.interrupt(),
       interruptNow: () => session.interruptNow(),
       breakOff: () => session.breakOff(),
       isIdle: () => isIdle(connection),

@@ -45,11 +45,14 @@ export async function runFile(
   const input = new ProgramInput(streams.input, board, stop, systemClock);
   const giveBack = takeKeys(streams.input);
   try {
-    const { outcome } = await board.run(text, basename(file), () => {
-      // What ran before has said its last word.
-      endOutput = writeOutput(board, streams, stop);
-      input.begin();
-      if (stopAsked.signal.aborted) stop();
+    const { outcome } = await board.run(text, basename(file), {
+      stopForeign: true, // whoever gives the command has been asked
+      started: () => {
+        // What ran before has said its last word.
+        endOutput = writeOutput(board, streams, stop);
+        input.begin();
+        if (stopAsked.signal.aborted) stop();
+      },
     });
     endOutput();
     if (outcome.kind === 'failed') streams.errors.write(outcome.traceback);

@@ -96,7 +96,8 @@ export class ScriptedPico {
     } else if (byte === 13) {
       const source = this.#takeLine();
       this.#say('\r\n');
-      this.#start(source, 'friendly');
+      if (source === '') this.#say('>>> ');
+      else this.#start(source, 'friendly');
     } else if (byte >= 32) {
       this.#line.push(byte);
       this.#print(Uint8Array.of(byte));

@@ -125,9 +125,9 @@ test('a board that was back before anybody saw it leave is connected again', asy
   const { cables, window, state } = await openWindow(clock);
   const { links } = cables.plugIn('E661');
   await window.until(() => state(one) === 'disconnected');
-  await window.value('board.connect', one);
+  await Promise.all([window.value('board.connect', one), clock.pass(1000)]);
   links[0]!.end('unplugged');
   await window.until(() => state(one) === 'gone');
-  await clock.pass(1000);
+  await clock.pass(2000);
   await window.until(() => state(one) === 'ready');
 });

@@ -12,7 +12,7 @@ async function running(
   const capabilities = powerCycle ? { powerCycle: () => powerCycle(link) } : {};
   const link: ScriptedLink = new ScriptedLink({ run: () => ({ runs }) }, capabilities);
   const subject = new TestBoard(link, { clock });
-  await Promise.all([subject.board.connect(), clock.pass(100)]);
+  await Promise.all([subject.board.connect(), clock.pass(1000)]);
   const run = subject.board.run('while True: pass', 'loop.py');
   await clock.pass(100);
   expect(subject.state).toBe('running');
@@ -79,7 +79,7 @@ test('a deaf board that cannot be switched off is called silent, with the way ou
   await problem;
   expect(subject.board.summary.state).toMatchObject({
     name: 'silent',
-    problem: { hint: expect.stringContaining('Unplug the Pico') },
+    problem: { hint: expect.stringContaining('unplug the Pico') },
   });
 });
 
@@ -115,7 +115,7 @@ test.each([
   const clock = new ManualClock();
   const link = new ScriptedLink();
   const subject = new TestBoard(link, { clock, outputsOffOnStop: () => wished });
-  await Promise.all([subject.board.connect(), clock.pass(100)]);
+  await Promise.all([subject.board.connect(), clock.pass(1000)]);
   // The scripted board cannot carry the helper's call out.
   await Promise.all([subject.board.stop().catch(() => undefined), clock.pass(10)]);
   expect(link.pico.programs.join().includes('outputs_off')).toBe(wished);

@@ -20,6 +20,7 @@ import { answer, type Handlers } from './channel/answers.ts';
 import type { ChannelPort } from './channel/port.ts';
 import { Session } from './channel/session.ts';
 import { noDialogs, type Dialogs } from './dialogs.ts';
+import { boardFileHandlers } from './explorer/board-file-requests.ts';
 import { explorerHandlers } from './explorer/explorer-requests.ts';
 import { FileRoots } from './explorer/file-roots.ts';
 import { Inbox } from './explorer/inbox.ts';
@@ -260,6 +261,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return { text };
     },
     ...boardHandlers(boards, clock),
+    ...boardFileHandlers(boards, jobs),
     ...emulationHandlers({ boards, inbox, showFolder }),
     'program.check': ({ source }) => syntaxChecks.check(source),
     ...settingsHandlers(settings, workspace),

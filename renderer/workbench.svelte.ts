@@ -21,6 +21,7 @@ import { watchIndentation } from './editor/indentation/watch.ts';
 import { watchSyntax } from './editor/syntax/watch.ts';
 import { DiskChanges } from './files/disk-changes.ts';
 import { FirstSteps } from './first-steps/first-steps.svelte.ts';
+import { Transfers } from './files/copying/transfers.svelte.ts';
 import { DocumentFiles } from './files/document-files.ts';
 import { Explorer } from './files/explorer.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
@@ -62,7 +63,8 @@ export class Workbench {
   readonly rescue = new Rescue(this.notices);
   readonly simulation = new Simulation(this.session, this.boards, this.asks, this.notices);
   readonly compare = new Compare();
-  readonly picker = new Picker(this.session.channel, () => {
+  readonly transfers = new Transfers(this.deliberate);
+  readonly picker = new Picker(this.deliberate, () => {
     const board = this.boards.chosen;
     return board?.isThere ? [{ id: board.id, label: board.summary.label }] : [];
   });
@@ -77,14 +79,20 @@ export class Workbench {
     this.notices,
     this.picker,
     new TwoTexts(this.editor, this.compare),
+    this.transfers,
     (before, now) => {
       this.tree.refresh(computerKey);
       void this.history.saved(before, now);
     },
     (path) => void this.projects.openZip(path),
   );
-  readonly explorer = new Explorer(this.deliberate, this.tree, this.asks, this.notices, (drop, path) =>
-    this.projects.openDroppedZip(drop, path),
+  readonly explorer = new Explorer(
+    this.deliberate,
+    this.tree,
+    this.asks,
+    this.notices,
+    this.transfers,
+    (drop, path) => this.projects.openDroppedZip(drop, path),
   );
   readonly projects: Projects = new Projects(
     this.session,
@@ -93,7 +101,7 @@ export class Workbench {
     this.asks,
     this.notices,
     this.picker,
-    this.explorer.transfers,
+    this.transfers,
     () => this.tree.restart(computerKey),
   );
   readonly diskChanges = new DiskChanges(this.session.channel, this.editor);

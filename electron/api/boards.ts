@@ -6,7 +6,7 @@ import type { OutputLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { BoardNature } from '../../resources/boards/usb-catalogue.ts';
 import type { UsbIdentity } from '../../runtime/link.ts';
 import type { BoardModel, HardwareSnapshot } from '../../runtime/hardware/virtual-hardware.ts';
-import { boardId, nothing, path, source } from './fields.ts';
+import { boardId, job, nothing, path, source } from './fields.ts';
 import { historyFile } from './history.ts';
 import type { Problem } from './problem.ts';
 
@@ -176,10 +176,11 @@ export const boardRequests = {
   'board.outputsOff': onBoard,
 
   'board.files.list': v.object({ boardId, path }),
-  'board.files.read': v.object({ boardId, path }),
+  /** With a `job`, its progress is told, and it can be cancelled. */
+  'board.files.read': v.object({ boardId, path, job: v.optional(job) }),
   /**
    * With `onlyNew`, a file that is there is a problem; with `replaces`, the SHA-256 of what may be replaced,
-   * another content there is one (`board-file-changed`).
+   * another content there is one (`board-file-changed`). `job` as with reading.
    */
   'board.files.write': v.object({
     boardId,
@@ -187,6 +188,7 @@ export const boardRequests = {
     text: source,
     onlyNew: v.optional(v.boolean()),
     replaces: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+    job: v.optional(job),
   }),
   'board.files.space': onBoard,
   /** Makes the board's file system anew, empty, whatever was in it. */

@@ -5,7 +5,7 @@
  */
 
 import * as v from 'valibot';
-import { boardId, nothing, path } from './fields.ts';
+import { boardId, job, nothing, path } from './fields.ts';
 import type { PickAnswer } from './files.ts';
 import type { Problem } from './problem.ts';
 
@@ -21,8 +21,6 @@ const root = v.variant('kind', [computer, board, v.object({ kind: v.literal('dro
 const folder = v.pipe(v.string(), v.maxLength(4096));
 const absolutePath = path;
 const paths = v.pipe(v.array(path), v.minLength(1), v.maxLength(10_000));
-/** Names a job for its progress and for Cancel; chosen by the window. */
-const job = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 const transfer = { from: root, paths, to: root, folder, move: v.boolean() };
 
 /** What the person says about something that is there already. */

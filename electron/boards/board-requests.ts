@@ -1,13 +1,10 @@
 /** What windows ask of boards. */
 
 import type { Clock } from '../../runtime/clock.ts';
-import { contentHash } from '../../runtime/content-hash.ts';
 import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
 import type { RequestName, RequestParameters, RequestValues } from '../api.ts';
 import type { Handlers } from '../channel/answers.ts';
 import type { Session } from '../channel/session.ts';
-import { printableName } from '../local-files/file-names.ts';
-import { exactText } from '../local-files/text-format.ts';
 import { ProblemError } from '../problem.ts';
 import type { Board } from './board.ts';
 import { boardProblem } from './board-problems.ts';
@@ -16,7 +13,7 @@ import { BoardViews } from './board-views.ts';
 
 type BoardRequest = Exclude<
   Extract<RequestName, `board.${string}`>,
-  'board.handle' | 'board.install' | 'board.showDrive'
+  `board.files.${string}` | 'board.handle' | 'board.install' | 'board.showDrive'
 >;
 type BoardJob = Exclude<BoardRequest, 'board.list'>;
 
@@ -29,7 +26,7 @@ type Jobs = {
   ) => RequestValues[N] | Promise<RequestValues[N]>;
 };
 
-/** Handlers for every request that carries a `boardId`, and for the list of boards. */
+/** Handlers for every request that carries a `boardId` and is not about files, and for the list of boards. */
 export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Session, BoardRequest> {
   const views = new BoardViews(clock);
   const jobs: Jobs = {
@@ -53,21 +50,6 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
     },
     'board.doNotStartByItself': (board) => board.doNotStartByItself().then(nothing),
     'board.outputsOff': (board) => board.outputsOff().then(nothing),
-
-    'board.files.list': (board, { path }) => board.files.list(path),
-    'board.files.read': async (board, { path }) => {
-      const content = await board.files.read(path);
-      const text = exactText(content);
-      if (text !== null) return { text, hash: contentHash(content) };
-      throw new ProblemError('board-file-binary', { board: board.label, name: printableName(path) });
-    },
-    'board.files.write': async (board, { path, text, onlyNew = false, replaces }) => {
-      const content = new TextEncoder().encode(text);
-      await board.files.write(path, content, { onlyNew, ...(replaces !== undefined && { replaces }) });
-      return { hash: contentHash(content) };
-    },
-    'board.files.space': (board) => board.files.space(),
-    'board.files.format': (board) => board.files.format().then(nothing),
 
     'board.drivePin': (board, { gpio, level }) => nothing(pins(board).drivePin(gpio, level)),
     'board.setAnalog': (board, { channel, share }) => nothing(pins(board).setAnalog(channel, share)),

@@ -37,7 +37,8 @@ export function keepingHistory(handlers: Handlers<Session>, history: HistoryStor
     // Whoever reads it may save something else in its place.
     'board.files.read': async (parameters, session) => {
       const answer = await handlers['board.files.read'](parameters, session);
-      void history.found({ kind: 'board', ...parameters }, answer.text);
+      const { boardId, path } = parameters;
+      void history.found({ kind: 'board', boardId, path }, answer.text);
       return answer;
     },
     'board.files.write': async (parameters, session) => {

@@ -2,12 +2,14 @@ import type { Answer, Channel, LocalText } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { EditorDocument } from '../editor/document.svelte.ts';
+import { nameOfPath } from '../editor/place.ts';
 import type { Editor } from '../editor/editor.svelte.ts';
 import { readFormat } from '../editor/text-format.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
 import { nativeOrOurs } from '../picker/native-or-ours.ts';
 import type { Picker } from '../picker/picker.svelte.ts';
 import { boardPlace, type FileBoard } from './board-file.ts';
+import type { Transfers } from './copying/transfers.svelte.ts';
 import { Saving, type SavingParts } from './saving.ts';
 import type { TwoTexts } from './two-texts.ts';
 
@@ -22,11 +24,12 @@ export class DocumentFiles {
     readonly notices: Notices,
     readonly picker: Picker,
     readonly twoTexts: TwoTexts,
+    readonly transfers: Transfers,
     saved: SavingParts['saved'],
     /** Called where a zip of this computer should be opened. */
     readonly openZip: (path: string) => void,
   ) {
-    this.#saving = new Saving({ channel, editor, notices, picker, twoTexts, saved });
+    this.#saving = new Saving({ channel, editor, notices, picker, twoTexts, transfers, saved });
   }
 
   /** Saves where it came from; asks where to, for a document that came from nowhere. True if saved. */
@@ -82,7 +85,13 @@ export class DocumentFiles {
 
   /** Opens a file of a board. */
   async openOnBoard(board: FileBoard, path: string): Promise<EditorDocument | null> {
-    const answer = await this.channel.request('board.files.read', { boardId: board.id, path });
+    const words = t('files:copying.opening', { name: nameOfPath(path) });
+    const answer = await this.transfers.run(
+      'board.files.read',
+      { boardId: board.id, path },
+      words,
+      () => words,
+    );
     if (!answer.ok) {
       this.notices.problem(answer.problem);
       return null;

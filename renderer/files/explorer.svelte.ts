@@ -36,16 +36,13 @@ export class Explorer {
     readonly tree: FileTree,
     asks: Asks,
     readonly notices: Notices,
+    /** What is being copied, and what else takes its time with files. */
+    readonly transfers: Transfers,
     /** Opens a zip that was dropped, if the person wants that; true if it was taken care of. */
     readonly openDroppedZip: (drop: string, path: string) => Promise<boolean>,
   ) {
-    this.#carrying = new Carrying(channel, notices);
+    this.#carrying = new Carrying(transfers, notices);
     this.#deleting = new Deleting(channel, tree, asks, notices);
-  }
-
-  /** What is being copied. */
-  get transfers(): Transfers {
-    return this.#carrying.transfers;
   }
 
   /** What is in the way of it. */

@@ -8,6 +8,7 @@ import type { Notices } from '../notices/notices.svelte.ts';
 import { nativeOrOurs } from '../picker/native-or-ours.ts';
 import type { Picked, Picker } from '../picker/picker.svelte.ts';
 import { boardPlace, type FileBoard } from './board-file.ts';
+import type { Transfers } from './copying/transfers.svelte.ts';
 import { meetFile } from './file-on-disk.ts';
 import type { TwoTexts } from './two-texts.ts';
 
@@ -18,6 +19,7 @@ export interface SavingParts {
   readonly notices: Notices;
   readonly picker: Picker;
   readonly twoTexts: TwoTexts;
+  readonly transfers: Transfers;
   /** Called after a document was saved on this computer: where it lived before, and where it lives now. */
   readonly saved: (before: Place, now: Place) => void;
 }
@@ -147,12 +149,13 @@ export class Saving {
     const { boardId, path, format } = place;
     const doc = document.state.doc;
     const content = writeFormat(doc.toString(), format);
-    const answer = await this.#parts.channel.request('board.files.write', {
-      boardId,
-      path,
-      text: content,
-      ...only,
-    });
+    const words = t('files:copying.saving', { name: document.name });
+    const answer = await this.#parts.transfers.run(
+      'board.files.write',
+      { boardId, path, text: content, ...only },
+      words,
+      () => words,
+    );
     if (answer.ok) document.markSaved({ ...place, content, hash: answer.value.hash }, doc);
     return answer;
   }

@@ -1,22 +1,19 @@
-import type { Channel, RootName, TransferReport } from '../../../electron/api.ts';
+import type { RootName, TransferReport } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
 import type { Notices } from '../../notices/notices.svelte.ts';
 import { folderOf, nameOf, type Branch } from '../tree/tree-row.ts';
 import { computerKey } from '../tree/tree-sources.ts';
 import { Conflicts } from './conflicts.svelte.ts';
-import { Transfers } from './transfers.svelte.ts';
+import type { Transfers } from './transfers.svelte.ts';
 
 /** Copies and moves files: plans, asks about what is in the way, does it, and says what came of it. */
 export class Carrying {
-  readonly transfers: Transfers;
   readonly conflicts = new Conflicts();
 
   constructor(
-    channel: Channel,
+    readonly transfers: Transfers,
     readonly notices: Notices,
-  ) {
-    this.transfers = new Transfers(channel);
-  }
+  ) {}
 
   /** Copies or moves from one half of the tree to a folder of the other, or of the same. */
   async transfer(

@@ -25,7 +25,7 @@ export type TransferWords = (progress: { name: string; done: number; files: numb
 
 /** Requests that go on for long and can be cancelled. */
 type LongRequest = {
-  [N in RequestName]: RequestParameters<N> extends { job: string } ? N : never;
+  [N in RequestName]: 'job' extends keyof RequestParameters<N> ? N : never;
 }[RequestName];
 
 /** How much is through, and how fast it goes. */

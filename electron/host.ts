@@ -164,6 +164,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     clock,
     sources: [...ownSources, ...(options.sources ?? [])],
     outputsOffOnStop: () => settings.current.outputsOffOnStop,
+    setsClock: () => settings.current.setsBoardClock,
     changed: (summaries) => broadcast('boards.changed', { boards: summaries }),
     filesChanged: (boardId) => broadcast('board.files.changed', { boardId }),
   });

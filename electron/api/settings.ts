@@ -20,6 +20,8 @@ export const settingsSchema = v.object({
   workspace: v.pipe(v.string(), v.regex(/^$|^~?[/\\]|^~$|^[A-Za-z]:[/\\]/)),
   /** Every Stop also turns all outputs off. */
   outputsOffOnStop: v.boolean(),
+  /** The clock of a board is set to this computer's when it is ready. */
+  setsBoardClock: v.boolean(),
   /** At its start a window works with the board that was last worked with, if that is there. */
   reconnect: v.boolean(),
   /** The id of that board; the window remembers it. */

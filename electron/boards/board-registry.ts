@@ -12,6 +12,7 @@ export interface RegistryOptions {
   readonly clock: Clock;
   readonly sources: readonly BoardSource[];
   readonly outputsOffOnStop: () => boolean;
+  readonly setsClock: () => boolean;
   /** Boards came, went, or changed their state. */
   readonly changed: (boards: readonly BoardSummary[]) => void;
   readonly filesChanged: (boardId: string) => void;
@@ -135,10 +136,11 @@ export class BoardRegistry {
   }
 
   #add(found: FoundBoard): Board {
-    const { clock, outputsOffOnStop, filesChanged } = this.#options;
+    const { clock, outputsOffOnStop, setsClock, filesChanged } = this.#options;
     const board = new Board(found, {
       clock,
       outputsOffOnStop,
+      setsClock,
       events: {
         changed: () => {
           this.#tellSoon();

@@ -23,6 +23,7 @@ import type { KeptProgram } from './kept-program.ts';
 import { outputsPart } from './outputs-off.ts';
 import { ProgramRuns } from './program-runs.ts';
 import { PromptActivity } from './prompt-activity.ts';
+import { doChores } from './ready-chores.ts';
 import { ReplFiles } from './repl-files/repl-files.ts';
 import type { RunResult } from './run-outcome.ts';
 import { StartingProgram } from './starting-program.ts';
@@ -42,6 +43,10 @@ export interface BoardOptions {
   readonly events: BoardEvents;
   /** Asked at every Stop: whether to turn all outputs off. */
   readonly outputsOffOnStop: () => boolean;
+  /** Asked once per connection: whether to set the board's clock. */
+  readonly setsClock: () => boolean;
+  /** False for a board that is left as it is when it becomes ready, see `doChores`. */
+  readonly hasChores?: boolean;
 }
 
 /** What may be stopped for something else. */
@@ -65,6 +70,9 @@ export class Board {
   readonly #stopping: Stopping;
   readonly #runs: ProgramRuns;
   readonly #starting: StartingProgram;
+  readonly #overRepl: ReplFiles;
+  /** The connection whose chores are done, or are being done. */
+  #chored: BoardConnection | undefined;
   /** What `changed` was last told about. */
   #shown = '';
   readonly #listeners = new Set<() => void>();
@@ -80,9 +88,10 @@ export class Board {
         // What it says follows the old prompt, or what was printed when it went away.
         if (!this.#keeper.isReturning || link.capabilities.startsOnOpen) this.output.startLine();
       },
-      opened: () => {
+      opened: async () => {
         this.#stopping.answered();
         this.#look();
+        await this.#doChores();
         this.#filesChanged();
       },
       isBusy: () => this.#runs.isRunning || !(this.#connection?.session.prompt.isIdle ?? true),
@@ -114,7 +123,7 @@ export class Board {
       leftOn: () => this.#leftOn(),
       changed: look,
     });
-    const overRepl = new ReplFiles((job, signal) => this.#runHelperJob(job, signal));
+    const overRepl = (this.#overRepl = new ReplFiles((job, signal) => this.#runHelperJob(job, signal)));
     this.files = new CheckedFiles(
       () => this.#link?.capabilities.files ?? overRepl,
       () => this.#filesChanged(),
@@ -409,7 +418,25 @@ export class Board {
     const isBusy = session !== undefined && !this.#runs.isRunning && !session.conversing && !session.atPrompt;
     if (isBusy) this.#activity.begins();
     else if (this.#activity.ends()) this.#filesChanged();
+    void this.#doChores();
     this.#changed();
+  }
+
+  /** Once per connection, when the board is ready; not where its files can be reached without disturbing it. */
+  async #doChores(): Promise<void> {
+    const connection = this.#connection;
+    const isReady =
+      connection?.session.atEmptyPrompt && this.#otherFirmware === null && !this.#stopping.state;
+    if (!connection || !isReady || this.#chored === connection) return;
+    this.#chored = connection;
+    if (this.#options.hasChores === false || connection.link.capabilities.files) return;
+    await doChores({
+      run: (job) => this.#runHelperJob(job),
+      setsClock: this.#options.setsClock,
+      tidy: () => this.#overRepl.tidy(),
+      lookForMain: (files) => this.#starting.look(files),
+      files: this.#overRepl,
+    });
   }
 
   /** Stops what runs, but nothing that somebody else started unless that is wanted. Throws `ProblemError`. */

@@ -21,7 +21,7 @@ export interface KeeperEvents {
   /** A Link is about to be opened. */
   opening(link: Link): void;
   /** There is a connection now, and it is known whether the board is at its prompt. */
-  opened(connection: BoardConnection): void;
+  opened(connection: BoardConnection): Promise<void>;
   /** There is none any more; `away` says why. */
   lost(): void;
   /** Bytes printed at the friendly prompt, or under a line typed there. */
@@ -213,7 +213,7 @@ export class ConnectionKeeper {
     } catch (error) {
       throw this.#notOpened(error);
     }
-    this.#events.opened(this.#connection);
+    await this.#events.opened(this.#connection);
   }
 
   /** The problem behind a connection that could not be opened; the state follows from it. */

@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   wordWrap: false,
   workspace: '',
   outputsOffOnStop: false,
+  setsBoardClock: true,
   reconnect: false,
   lastBoard: '',
   simulation: 'fast',

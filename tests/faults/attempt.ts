@@ -72,6 +72,7 @@ function boardOver(link: FaultyLink, { clock }: Desk): Board {
     {
       clock,
       outputsOffOnStop: () => false,
+      setsClock: () => false,
       events: { changed: () => undefined, filesChanged: () => undefined },
     },
   );

@@ -27,6 +27,8 @@ export class TestBoard {
       {
         clock: systemClock,
         outputsOffOnStop: () => false,
+        setsClock: () => false,
+        hasChores: false,
         events: { changed: () => this.#conditions.look(), filesChanged: () => this.#conditions.look() },
         ...options,
       },

@@ -26,7 +26,7 @@ function rawTexts(page: Page): Promise<string[]> {
         .replace(/\[.*\]/gs, '')
         .replace(/[\w./\\~-]+\.(py|txt|json|csv)/g, '')
         .replace(/(\/[\w.-]+){2,}/g, '')
-        .replace(/MicroPython [\d.]+|Nibble|MicroPython|GP\d+|\bPin\(.*?\)/g, '');
+        .replace(/MicroPython [\d.]+|Nibble|MicroPython|GP\d+|COM\d+|\bPin\(.*?\)/g, '');
     const isRaw = (text: string) => /[a-z]{2,}/i.test(own(text));
     const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
     const found = new Set<string>();

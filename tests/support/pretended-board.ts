@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test';
 import type { BoardSummary } from '../../electron/api.ts';
 
 /** What is said of the board instead of what the host says. */
-export type Pretence = Partial<BoardSummary> & Pick<BoardSummary, 'state'>;
+export type Pretence = Pick<BoardSummary, 'state'> & {
+  readonly [Name in keyof BoardSummary]?: BoardSummary[Name] | undefined;
+};
 
 /**
  * Has a window believe that its board is a real one in a state of the test's choice: what it shows for states that

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { crashingProgram } from './crashing-program.ts';
+import { pretendBoard } from './pretended-board.ts';
 
 /** One thing that the window can show. Nothing here may depend on the language of the window. */
 export interface View {
@@ -148,6 +149,52 @@ export const views: readonly View[] = [
       await page.locator('.ways .path').waitFor();
       await page.locator('.hands button').first().click();
       await page.locator('.ways').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'a real board that may not be used',
+    part: 'main',
+    async open(page) {
+      const words = {
+        message: '[You may not use it.]',
+        hint: '[Run this:]',
+        copy: 'sudo usermod -aG dialout me',
+      };
+      const problem = {
+        code: 'board-denied',
+        ...words,
+        action: { command: 'board.connect', label: '[Again]' },
+      };
+      await pretendBoard(page, { state: { name: 'denied', problem } });
+      await page.locator('[role=tree] code').waitFor();
+    },
+  },
+  {
+    name: 'a real board that runs something else',
+    part: 'body',
+    async open(page) {
+      await pretendBoard(page, { state: { name: 'other-firmware' }, firmware: '[CircuitPython 8.2.9]' });
+      await page.locator('[role=tree] [role=treeitem] button').last().waitFor();
+    },
+  },
+  {
+    name: 'catching a board before its program',
+    part: dialog,
+    async open(page) {
+      const become = await pretendBoard(page, { state: { name: 'rescuing' } });
+      await give(page, 'board.rescue');
+      become({ state: { name: 'rescuing' }, port: undefined });
+      await page.locator(`${dialog} [aria-current=step]`).nth(0).waitFor();
+      await expect(page.locator(`${dialog} li`).nth(1)).toHaveAttribute('aria-current', 'step');
+    },
+  },
+  {
+    name: 'the question before all files of a board are lost',
+    part: dialog,
+    async open(page) {
+      await pretendBoard(page, { state: { name: 'ready' } });
+      await give(page, 'board.format');
+      await page.locator(`${dialog} h2`).waitFor();
     },
   },
   {

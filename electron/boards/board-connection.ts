@@ -18,6 +18,8 @@ const startLength = 20_000;
 const emulatedLength = 10_000;
 /** A board that is switched on by connecting and has not come to its prompt runs its `main.py`. */
 const bootLength = 2000;
+/** Whoever starts now is interrupted this often, in milliseconds. */
+const interruptPause = 25;
 /** The banner is short; in characters. */
 const longestBanner = 1000;
 
@@ -43,6 +45,9 @@ export class BoardConnection {
   readonly #finder: PromptFinder;
   /** What a board said while it was found out where it stands. */
   #held: Uint8Array[] | null = null;
+  #hasEnded = false;
+  #end!: () => void;
+  readonly #ended = new Promise<void>((resolve) => (this.#end = resolve));
   #banner = '';
   #firmware: string | undefined;
   #waiting: (() => void) | undefined;
@@ -66,6 +71,8 @@ export class BoardConnection {
       closed: (reason) => {
         this.#waiting?.();
         this.#finder.end();
+        this.#hasEnded = true;
+        this.#end();
         events.closed(reason);
       },
     });
@@ -98,6 +105,20 @@ export class BoardConnection {
    * is ended. Throws `LinkError` and `ProblemError`.
    */
   async open({ isOurs = false } = {}): Promise<void> {
+    await this.openLink();
+    if (this.link.capabilities.startsOnOpen) return this.#untilPrompt(bootLength);
+    this.#held = [];
+    let endWaiting = (): void => {};
+    const longEnough = new Promise<void>((resolve) => {
+      endWaiting = this.#clock.after(connectLength, resolve);
+    });
+    await Promise.race([this.#finder.greet(isOurs), longEnough]);
+    endWaiting();
+    this.#release();
+  }
+
+  /** Opens the Link and says nothing. Throws `LinkError` and `ProblemError`. */
+  async openLink(): Promise<void> {
     const late = this.#lateness();
     try {
       await Promise.race([this.link.open(), late.passed]);
@@ -108,15 +129,29 @@ export class BoardConnection {
     } finally {
       late.cancel();
     }
-    if (this.link.capabilities.startsOnOpen) return this.#untilPrompt(bootLength);
-    this.#held = [];
-    let endWaiting = (): void => {};
-    const longEnough = new Promise<void>((resolve) => {
-      endWaiting = this.#clock.after(connectLength, resolve);
-    });
-    await Promise.race([this.#finder.greet(isOurs), longEnough]);
-    endWaiting();
-    this.#release();
+  }
+
+  /** Presses Ctrl-C until the board is at its prompt (true), or for so many milliseconds in vain; `null` where it ended. */
+  async interruptUntilPrompt(length: number): Promise<boolean | null> {
+    const { session } = this;
+    session.prompt.distrust();
+    const until = this.#clock.now() + length;
+    while (!this.#hasEnded && !session.prompt.isTrusted && this.#clock.now() < until) {
+      if (!session.conversing) this.interruptNow();
+      await new Promise<void>((resolve) => this.#clock.after(interruptPause, resolve));
+    }
+    return this.#hasEnded ? null : session.prompt.isTrusted;
+  }
+
+  /** Resolves when the connection has ended, from whichever side. */
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** Presses Ctrl-C whatever is going on; the prompt that comes is looked for. */
+  interruptNow(): void {
+    this.#finder.expect();
+    this.session.interruptNow();
   }
 
   /** Presses Ctrl-C once; the prompt that comes is looked for. */
@@ -134,6 +169,8 @@ export class BoardConnection {
 
   /** Ends the connection from this side. */
   async close(): Promise<void> {
+    this.#hasEnded = true;
+    this.#end();
     this.session.end();
     await this.link.close();
   }

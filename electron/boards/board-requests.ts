@@ -40,8 +40,8 @@ export function boardHandlers(boards: BoardRegistry, clock: Clock): Handlers<Ses
       board.run(source, fileName, { stopForeign }),
     'board.stop': async (board) => ({ leftOn: await board.stop() }),
     'board.softReset': (board, { stopForeign = false }) => board.softReset({ stopForeign }).then(nothing),
-    'board.rescue': (board) => nothing(board.rescue()),
-    'board.endRescue': (board) => nothing(board.endRescue()),
+    'board.rescue': (board) => board.rescue().then(nothing),
+    'board.endRescue': (board) => board.endRescue().then(nothing),
     'board.powerCycle': (board) => board.powerCycle().then(nothing),
     'board.input': (board, { data }) => nothing(board.type(data)),
     'board.keep': async (board, { source }) => {

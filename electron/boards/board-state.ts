@@ -33,10 +33,8 @@ export function stateOf(board: BoardCircumstances): BoardState {
   const isOff = emulated?.name === 'gone';
   const isElse = board.isConnecting || ['busy', 'silent'].includes(away.name);
   if (emulated && !(isOff && isElse)) return emulated;
-  if (!board.isConnected) {
-    if (board.isConnecting) return { name: 'connecting' };
-    return board.isRescued ? { name: 'rescuing' } : away;
-  }
+  if (board.isRescued) return { name: 'rescuing' };
+  if (!board.isConnected) return board.isConnecting ? { name: 'connecting' } : away;
   if (board.stopping) return { name: 'stopping', force: board.stopping === 'force' };
   if (board.silence) {
     return { name: 'silent', problem: describeProblem(board.silence, { board: board.label }) };

@@ -73,6 +73,8 @@ export class Board {
   readonly #overRepl: ReplFiles;
   /** The connection whose chores are done, or are being done. */
   #chored: BoardConnection | undefined;
+  /** It was caught before its program started, and nothing was started since. */
+  #wasCaught = false;
   /** What `changed` was last told about. */
   #shown = '';
   readonly #listeners = new Set<() => void>();
@@ -94,9 +96,18 @@ export class Board {
         await this.#doChores();
         this.#filesChanged();
       },
+      rescued: async (result) => {
+        if (result === 'missed') this.#stopping.fellSilent();
+        else this.#wasCaught = true;
+        this.#look();
+        await this.#doChores();
+        this.#filesChanged();
+      },
+      isSilent: () => this.#stopping.isSilent,
       isBusy: () => this.#runs.isRunning || !(this.#connection?.session.prompt.isIdle ?? true),
       lost: () => {
         this.#sayWhyAway();
+        this.#wasCaught = false;
         this.#stopping.look();
         this.#changed();
       },
@@ -158,6 +169,7 @@ export class Board {
       ...(nature && { nature }),
       ...(firmware !== undefined && { firmware }),
       ...(this.#isForeign && { foreign: true }),
+      ...(this.#wasCaught && startsByItself === true && { caught: true }),
       ...(simulated !== undefined && { simulated }),
       ...(model && { model }),
       ...(this.#link?.capabilities.powerCycle && { switchable: true }),
@@ -206,13 +218,13 @@ export class Board {
   }
 
   /** Waits for the board to be plugged in. */
-  rescue(): void {
-    this.#keeper.rescue();
+  rescue(): Promise<void> {
+    return this.#keeper.rescue();
   }
 
   /** Does not wait any longer. */
-  endRescue(): void {
-    this.#keeper.endRescue();
+  endRescue(): Promise<void> {
+    return this.#keeper.endRescue();
   }
 
   /** A source lists it, still or again, see `ConnectionKeeper.listed`. */
@@ -446,6 +458,7 @@ export class Board {
     if (this.#isForeign && !stopForeign)
       throw new ProblemError('board-foreign-program', { board: this.label });
     if (this.#isRunning) await this.stop();
+    this.#wasCaught = false;
   }
 
   /** Says in the shell that the board went away, once. */
@@ -456,8 +469,11 @@ export class Board {
   }
 
   #changed(): void {
-    const { label, shortName, port, state, firmware, startsByItself, emulation } = this.summary;
-    const shown = JSON.stringify([label, shortName, port, state, firmware, startsByItself, emulation]);
+    const { label, shortName, port, state, firmware, foreign, caught, startsByItself, emulation } =
+      this.summary;
+    const shown = JSON.stringify([
+      ...[label, shortName, port, state, firmware, foreign, caught, startsByItself, emulation],
+    ]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#options.events.changed();

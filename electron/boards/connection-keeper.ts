@@ -7,6 +7,7 @@ import { describeProblem, ProblemError } from '../problem.ts';
 import { BoardConnection } from './board-connection.ts';
 import { awayState, linkErrorProblem, linkProblem } from './board-problems.ts';
 import type { FoundBoard } from './board-source.ts';
+import { Rescue } from './rescue.ts';
 import { BoardEmulation } from './emulator/board-emulation.ts';
 
 /** A board that left while a program ran may have been restarted by it; it is expected for so long, in milliseconds. */
@@ -18,10 +19,14 @@ const returnPause = 500;
 export interface KeeperEvents {
   /** Whether a program runs that may restart the board, or let it sleep. */
   isBusy(): boolean;
+  /** Whether it did not even answer a Stop: then it is caught when it is plugged in again. */
+  isSilent(): boolean;
   /** A Link is about to be opened. */
   opening(link: Link): void;
   /** There is a connection now, and it is known whether the board is at its prompt. */
   opened(connection: BoardConnection): Promise<void>;
+  /** A rescue ended, and there is a connection. */
+  rescued(result: 'caught' | 'missed'): Promise<void>;
   /** There is none any more; `away` says why. */
   lost(): void;
   /** Bytes printed at the friendly prompt, or under a line typed there. */
@@ -45,7 +50,7 @@ export class ConnectionKeeper {
   #connecting: Promise<void> | undefined;
   /** Somebody wants to be connected: whenever it can be done, it is. */
   #wanted = false;
-  #isRescued = false;
+  #rescue: Rescue | undefined;
   #emulation: BoardEmulation | undefined;
   #away: BoardState;
   #isListed = true;
@@ -93,7 +98,7 @@ export class ConnectionKeeper {
 
   /** Somebody waits for it to be plugged in. */
   get isRescued(): boolean {
-    return this.#isRescued;
+    return this.#rescue !== undefined;
   }
 
   /** The state while there is no connection. */
@@ -120,7 +125,8 @@ export class ConnectionKeeper {
 
   /** Disconnects; what runs on a board of its own goes on there. */
   async disconnect(): Promise<void> {
-    this.#wanted = this.#isRescued = false;
+    this.#wanted = false;
+    await this.#endRescue();
     this.#endReturning();
     await this.#connecting?.catch(() => undefined);
     const connection = this.#connection;
@@ -158,7 +164,8 @@ export class ConnectionKeeper {
     if (isBack && !this.#connection) {
       this.#forgetLink();
       if (!this.isReturning) this.#away = idleState(found);
-      if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
+      if (this.#rescue) this.#rescue.look();
+      else if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
     }
     this.#events.changed();
   }
@@ -170,20 +177,51 @@ export class ConnectionKeeper {
     if (connection) this.#closed(connection, 'unplugged');
     else if (!this.isReturning) this.#away = this.#goneState();
     void connection?.close();
+    if (this.#rescue) void this.#link?.close();
     this.#forgetLink();
     this.#events.changed();
   }
 
-  /** Waits for the board to be plugged in. */
-  rescue(): void {
-    this.#isRescued = this.#wanted = true;
+  /** Waits for the board to be plugged in and catches it before its program starts, see `Rescue`. */
+  async rescue(): Promise<void> {
+    if (this.#rescue) return;
+    this.#wanted = true;
+    this.#endReturning();
+    const connection = this.#connection;
+    this.#rescue = new Rescue({
+      clock: this.#clock,
+      link: async () => {
+        await this.#connecting?.catch(() => undefined);
+        await connection?.close();
+        return this.needLink();
+      },
+      connectionOver: (link) => this.#connectionOver(link),
+      done: (caught, result) => this.#rescued(caught, result),
+    });
+    if (connection) this.#lost(connection, idleState(this.#found));
     this.#events.changed();
   }
 
   /** Does not wait any longer. */
-  endRescue(): void {
-    this.#isRescued = false;
+  async endRescue(): Promise<void> {
+    if (!this.#rescue) return;
+    await this.#endRescue();
+    this.#away = this.#isListed ? idleState(this.#found) : this.#goneState();
     this.#events.changed();
+  }
+
+  async #endRescue(): Promise<void> {
+    const rescue = this.#rescue;
+    this.#rescue = undefined;
+    await rescue?.end();
+  }
+
+  #rescued(connection: BoardConnection, result: 'caught' | 'missed'): void {
+    this.#rescue = undefined;
+    this.#connection = connection;
+    this.#isListed = true;
+    connection.gate.reopened();
+    void this.#events.rescued(result);
   }
 
   /** The Link, open or not. Throws `ProblemError` where there cannot be one. */
@@ -207,7 +245,7 @@ export class ConnectionKeeper {
       }
       this.#connection = connection;
       this.#isListed = true;
-      this.#isRescued = this.#leftUnfinished = false;
+      this.#leftUnfinished = false;
       this.#endReturning();
       connection.gate.reopened();
     } catch (error) {
@@ -279,7 +317,10 @@ export class ConnectionKeeper {
     const board = this.#found.label;
     this.#leftUnfinished = connection.endedUnfinished;
     const mayReturn = reason === 'reset' || (reason === 'unplugged' && this.#events.isBusy());
-    if (mayReturn && this.#wanted) {
+    if (this.#wanted && reason === 'unplugged' && this.#events.isSilent()) {
+      this.#lost(connection, this.#goneState());
+      void this.rescue();
+    } else if (mayReturn && this.#wanted) {
       this.#returnBefore = this.#clock.now() + returnLength;
       this.#lost(connection, { name: 'waiting', problem: describeProblem('board-restarting', { board }) });
       this.#tryToReturn();

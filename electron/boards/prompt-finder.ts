@@ -85,7 +85,7 @@ export class PromptFinder {
 
   /** Stop was pressed: the prompt that comes is looked for with more than patience. */
   expect(): void {
-    if (this.#session.prompt.isTrusted) return;
+    if (this.#session.prompt.isTrusted || this.#isExpected) return;
     this.#isExpected = true;
     this.#clock.after(rawAnswerLength, () => {
       if (this.#isExpected && !this.#ended && !this.#session.conversing) {

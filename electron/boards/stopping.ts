@@ -77,7 +77,7 @@ export class Stopping {
     this.#forceOffered = false;
     const ladder = new StopLadder(clock, {
       interrupt: () => connection.interrupt(),
-      interruptNow: () => session.interruptNow(),
+      interruptNow: () => connection.interruptNow(),
       breakOff: () => session.breakOff(),
       isIdle: () => isIdle(connection),
       offerForce: () => {

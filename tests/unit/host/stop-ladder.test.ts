@@ -79,7 +79,7 @@ test('a deaf board that cannot be switched off is called silent, with the way ou
   await problem;
   expect(subject.board.summary.state).toMatchObject({
     name: 'silent',
-    problem: { hint: expect.stringContaining('unplug the Pico') },
+    problem: { hint: expect.stringContaining('Unplug the Pico') },
   });
 });
 

@@ -7,8 +7,8 @@ import { FirmwareDesks } from './firmware-desk.ts';
 import { operations } from './operations.ts';
 import { drawnPoints, drawnPowerCuts } from './points.ts';
 
-const perOperation = 1000;
-const powerCuts = 200;
+const perOperation = Number(process.env.NIBBLE_FAULT_POINTS ?? 1000);
+const powerCuts = perOperation / 5;
 const seed = Number(process.env.NIBBLE_FAULT_SEED ?? 1);
 const desks = new FirmwareDesks();
 const hours = 3_600_000;

@@ -80,17 +80,22 @@ export class HelperCaller {
     if (error.includes('MemoryError')) throw new HelperError('memory');
   }
 
-  /** Teaches a part and what it needs; function by function where the board's memory is too small for it all. */
+  /**
+   * Teaches a part and what it needs; function by function where the board's memory is too small for it all. What
+   * arrived garbled ends it: nothing is taught that stands on what the board does not know.
+   */
   *#teach(part: HelperPart, known: readonly string[]): Routine<void> {
     for (const missing of withNeeds(part).filter((each) => !known.includes(partId(each)))) {
-      const whole = functionsOf(missing.source).join('\n');
-      const { last, error } = yield* this.#learn(whole, missing);
-      if (!isMemoryError(last, error)) continue;
       const pieces = functionsOf(missing.source);
-      for (const [index, piece] of pieces.entries()) {
-        const ending = yield* this.#learn(piece, index + 1 === pieces.length ? missing : null);
-        if (isMemoryError(ending.last, ending.error)) throw new HelperError('memory');
+      let { last, error } = yield* this.#learn(pieces.join('\n'), missing);
+      if (isMemoryError(last, error)) {
+        for (const [index, piece] of pieces.entries()) {
+          ({ last, error } = yield* this.#learn(piece, index + 1 === pieces.length ? missing : null));
+          if (isMemoryError(last, error)) throw new HelperError('memory');
+          if (!isAnswer(last)) return;
+        }
       }
+      if (!isAnswer(last)) return;
     }
   }
 

@@ -47,11 +47,15 @@ export async function attempt(
   const trial = new Attempt(desk, board, operation);
   try {
     await trial.connect();
-    if (mishap?.kind === 'power') desk.clock.after(mishap.after, () => desk.link.unplug());
-    link.arm(mishap?.kind === 'power' ? undefined : mishap);
+    const isPowerCut = mishap?.kind === 'power';
+    const stayPlugged = isPowerCut
+      ? desk.clock.after(mishap.after, () => desk.link.unplug())
+      : () => undefined;
+    link.arm(isPowerCut ? undefined : mishap);
     const began = desk.clock.now();
     const ended = await trial.operate(mishap);
     const took = desk.clock.now() - began;
+    stayPlugged();
     const passed = { 'from-board': link.passed('from-board'), 'to-board': link.passed('to-board') };
     trial.checkFiles(withoutTemporary(await desk.files()), ended === 'done');
     link.arm();

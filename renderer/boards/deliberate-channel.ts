@@ -39,7 +39,8 @@ export class DeliberateChannel implements Channel {
 
   /** The boards that a request is about: by its own `boardId`, or by that of a root in it. */
   #boardsIn(parameters: object): LiveBoard[] {
-    const ids = [parameters, ...Object.values(parameters)].map((part: unknown) =>
+    const parts: unknown[] = [parameters, ...(Object.values(parameters) as unknown[])];
+    const ids = parts.map((part) =>
       typeof part === 'object' && part !== null && 'boardId' in part ? part.boardId : undefined,
     );
     return [...new Set(ids)].flatMap((id) => (typeof id === 'string' ? (this.boards.get(id) ?? []) : []));

@@ -9,7 +9,7 @@ export interface ModuleKnowledge {
   /** What the board can import already, by name. */
   readonly onBoard: ReadonlySet<string>;
   /** The texts of a module: of the file, or of every Python file in the folder. */
-  textsOf(module: WorkspaceModule): Promise<readonly string[]>;
+  readonly textsOf: (module: WorkspaceModule) => Promise<readonly string[]>;
 }
 
 /** A module and all that it imports from the workspace, and those in turn, as far as the board has none of them. */

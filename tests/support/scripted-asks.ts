@@ -2,7 +2,7 @@ import type { Asks, Question } from '../../renderer/asks/asks.svelte.ts';
 
 /** Stands in for the dialog that asks: questions wait in it until the test answers. */
 export class ScriptedAsks implements Pick<Asks, 'ask'> {
-  #open: { question: Question<string>; answer(id: string | null): void }[] = [];
+  #open: { question: Question<string>; answer: (id: string | null) => void }[] = [];
   readonly #waiting: (() => void)[] = [];
 
   ask<Id extends string>(question: Question<Id>): Promise<Id | null> {

@@ -137,7 +137,12 @@ export class Board {
     const overRepl = (this.#overRepl = new ReplFiles((job, signal) => this.#runHelperJob(job, signal)));
     this.files = new CheckedFiles(
       () => this.#link?.capabilities.files ?? overRepl,
-      () => this.#filesChanged(),
+      () => {
+        this.#filesChanged();
+        // Nibble just had the prompt for itself, so looking there disturbs nobody.
+        if (this.#options.hasChores !== false && this.#chored && !this.#link?.capabilities.files)
+          void this.#starting.look(overRepl);
+      },
     );
     this.#starting = new StartingProgram(this.files, () => this.#changed());
   }

@@ -3,6 +3,7 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { Routine } from '../../runtime/repl/conversation.ts';
 import type { Incoming } from '../../runtime/repl/incoming.ts';
+import { ascii } from '../../runtime/repl/control-codes.ts';
 import { comeBack } from '../../runtime/repl/prompts.ts';
 import { Turns } from '../turns.ts';
 import type { BoardConnection } from './board-connection.ts';
@@ -17,6 +18,9 @@ const tidyLength = 2000;
 const returnPause = 1000;
 /** ...and so many times. */
 const returnTries = 5;
+
+/** Draws the line anew on which somebody has typed: the board will echo the keys once more. */
+const clearedPrompt = ascii('\r\x1b[K>>> ');
 
 /** How a conversation is held, and for how long. */
 export interface TurnOptions {
@@ -120,7 +124,13 @@ export class ConversationTurns {
   ): Promise<Result> {
     const needsClearing = { clearLine: !connection.session.atEmptyPrompt };
     const talk = (incoming: Incoming) => carryOutJob(incoming, job, needsClearing);
-    const outcome = await this.converse(connection, talk, options);
+    const talking = this.converse(connection, talk, options);
+    if (connection.session.keepTypedLine())
+      void talking.then(
+        () => options.output?.(clearedPrompt),
+        () => undefined,
+      );
+    const outcome = await talking;
     if ('error' in outcome) throw outcome.error;
     return outcome.result;
   }

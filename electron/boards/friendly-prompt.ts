@@ -1,11 +1,13 @@
 /** The friendly prompt of one board, as far as what it printed and what was typed there tell. */
 
-import { endOfData } from '../../runtime/repl/control-codes.ts';
+import { endOfData, interrupt } from '../../runtime/repl/control-codes.ts';
 import { PromptWatcher } from '../../runtime/repl/prompt-watcher.ts';
 
 /** A prompt below its banner is believed: the frame that a board prints when it starts. */
 const promptBelowBanner =
   /(?:^|\n)(?:MicroPython|Adafruit CircuitPython) [^\n]*\n(?:Type "help\(\)"[^\n]*\n)?>>> $/;
+/** Keys that end a line: Ctrl-C, Ctrl-D, Enter. */
+const lineEnds: readonly number[] = [interrupt, endOfData, 10, 13];
 /** The banner and the prompt are shorter, in characters. */
 const longestBanner = 400;
 
@@ -18,6 +20,7 @@ export class FriendlyPrompt {
   #wasTyped = false;
   /** What was typed ends a line or the session: it is carried out from then on. */
   #wasSubmitted = false;
+  #line: number[] = [];
   #tail = '';
 
   /** The board waits at a prompt. */
@@ -35,6 +38,11 @@ export class FriendlyPrompt {
     return this.#watcher.atEmptyPrompt;
   }
 
+  /** The keys that were pressed at this prompt, in order: pressed again, they make the same line. */
+  get typedLine(): Uint8Array {
+    return Uint8Array.from(this.#line);
+  }
+
   /** What looks like a prompt is one: its frames were seen. */
   get isTrusted(): boolean {
     return this.#isTrusted;
@@ -49,7 +57,10 @@ export class FriendlyPrompt {
   heard(bytes: Uint8Array): void {
     // The prompt is in the last line; a long output need not be looked at as a whole.
     const text = this.#decoder.decode(bytes.subarray(Math.max(0, bytes.lastIndexOf(10))));
-    if (bytes.includes(10)) this.#wasTyped = this.#wasSubmitted = false;
+    if (bytes.includes(10)) {
+      this.#wasTyped = this.#wasSubmitted = false;
+      this.#line = [];
+    }
     this.#watcher.watch(text);
     if (!this.#isTrusted) this.#lookForBanner(bytes);
   }
@@ -57,6 +68,10 @@ export class FriendlyPrompt {
   /** Something was typed to the board. */
   typed(bytes: Uint8Array): void {
     this.#wasTyped = true;
+    for (const byte of bytes) {
+      if (lineEnds.includes(byte)) this.#line = [];
+      else this.#line.push(byte);
+    }
     if (bytes.some((byte) => byte === 10 || byte === 13 || byte === endOfData)) this.#wasSubmitted = true;
   }
 
@@ -80,6 +95,7 @@ export class FriendlyPrompt {
   #restart(line: string): void {
     this.#watcher.restart(line);
     this.#wasTyped = this.#wasSubmitted = false;
+    this.#line = [];
     this.#tail = '';
   }
 

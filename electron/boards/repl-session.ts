@@ -172,6 +172,16 @@ export class ReplSession {
     this.#events.changed();
   }
 
+  /**
+   * Has the keys that were pressed at the prompt pressed again once the conversation, which throws them away, has
+   * ended. True where there are any.
+   */
+  keepTypedLine(): boolean {
+    const line = this.prompt.typedLine;
+    if (line.length > 0) this.#typing.putBack(line);
+    return line.length > 0;
+  }
+
   /** Ends the conversation without another word; it fails with `why`, and what it has not used is output. */
   release(why: Error): void {
     const open = this.#open;

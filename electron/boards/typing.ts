@@ -39,6 +39,11 @@ export class Typing {
     });
   }
 
+  /** Puts keys in front of all that wait. */
+  putBack(bytes: Uint8Array): void {
+    this.#pieces.unshift({ bytes, gone: () => undefined });
+  }
+
   /** To be called when the board may want it again. */
   async pump(): Promise<void> {
     if (this.#isPumping) return;

@@ -130,6 +130,17 @@ describe.skipIf(noFirmware)('connecting to a board', () => {
     expect(subject.printed).toContain("['machine', '__name__', 'rp2']");
   });
 
+  test('keeps what is being typed while Nibble uses the prompt for itself', async () => {
+    const { subject, time } = await connectAfter(() => undefined);
+    subject.board.type('print("o');
+    await time.pass(20);
+    const listing = time.until(subject.board.files.list('/'));
+    subject.board.type('ne")\r');
+    await listing;
+    await time.pass(200);
+    expect(subject.printed).toMatch(/>>> print\("one"\)\r\none\r\n>>> $/);
+  });
+
   test('that restarts: it is waited for, and connected again', async () => {
     const { subject, pico, time } = await connectAfter(() => undefined);
     const run = subject.board.run('import machine\nmachine.reset()', 'a.py');

@@ -99,6 +99,8 @@ test('the whole first ten minutes by keyboard alone', async ({ page }) => {
   await holdBootsel(page, () => expect(drawnLed(page)).toHaveAccessibleName('LED on'));
   await expectDone(page, 'Press a button');
   await expect(shellOutput(page)).toContainText('presses: 1');
+  // One that is stopped before it has seen the button go up leaves the LED on.
+  await expect(drawnLed(page)).toHaveAccessibleName('LED off');
 
   // Talk to the Pico.
   await page.keyboard.press('Control+.');
@@ -177,6 +179,7 @@ test('the same by mouse, looked at in between', async ({ page }) => {
   await expect(drawnLed(page)).toHaveAccessibleName('LED on');
   await page.mouse.up();
   await expectDone(page, 'Press a button');
+  await expect(drawnLed(page)).toHaveAccessibleName('LED off');
   await stop.click();
   await waitForPrompt(page);
   await inCard('Show me').click();

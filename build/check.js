@@ -4,18 +4,18 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rooms = ['electron', 'renderer', 'runtime', 'resources', 'build', 'tests'];
 
-const isComponent = '**/*.svelte';
+const isSvelte = '**/*.svelte{,.ts}';
 
 /**
  * What must hold besides the tests, each as the arguments of a program in node_modules/.bin; what takes longest
- * first. Components are linted by themselves: each makes ESLint look at all types anew.
+ * first. What Svelte compiles is linted by itself: each such file makes ESLint look at all types anew.
  */
 const checks = {
-  lint: ['eslint', '--max-warnings', '0', '--ignore-pattern', isComponent, '.'],
-  'lint of components': ['eslint', '--max-warnings', '0', isComponent],
-  components: ['svelte-check', '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'human'],
-  types: ['tsc', '--project', '.'],
+  lint: ['eslint', '--max-warnings', '0', '--ignore-pattern', isSvelte, '.'],
+  'lint of Svelte': ['eslint', '--max-warnings', '0', isSvelte],
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  types: ['tsc', '--project', '.'],
+  components: ['svelte-check', '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'],
   arrows: ['depcruise', '--config', 'build/dependency-cruiser.js', ...rooms],
 };
 

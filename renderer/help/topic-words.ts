@@ -1,4 +1,4 @@
-import { t } from '../../resources/messages/messages.ts';
+import { t, texts } from '../../resources/messages/messages.ts';
 import { knownErrors } from './known-errors.ts';
 import type { TopicId } from './topics.ts';
 
@@ -9,7 +9,7 @@ export function topicTitle(id: TopicId): string {
 
 /** What a topic says, with the marks of `FormattedText`. */
 export function topicText(id: TopicId): string {
-  return t(`help:topic.${id}.text`, { returnObjects: true }).join('\n\n');
+  return texts(`help:topic.${id}.text`).join('\n\n');
 }
 
 /** All that is said about a topic, for the search: also what is put together from elsewhere. */
@@ -19,6 +19,6 @@ export function searchableText(id: TopicId): string {
 
 function otherWords(id: TopicId): string[] {
   if (id === 'errors') return knownErrors().map((error) => `${error.name} ${error.title}`);
-  if (id === 'plotter') return Object.values(t('plotter:rule', { returnObjects: true }));
+  if (id === 'plotter') return texts('plotter:rule');
   return [];
 }

@@ -61,12 +61,32 @@ const english = {
   window,
 } as const;
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'window';
-    resources: typeof english;
-  }
-}
+/** Forms of a sentence for one and for several are one key. */
+type WithoutCount<Key extends string> = Key extends `${infer Stem}_${'one' | 'other'}` ? Stem : Key;
+
+type KeysIn<Messages> = {
+  [Key in keyof Messages & string]: Messages[Key] extends string
+    ? WithoutCount<Key>
+    : Messages[Key] extends readonly string[]
+      ? never
+      : `${Key}.${KeysIn<Messages[Key]>}`;
+}[keyof Messages & string];
+
+type GroupsIn<Messages> = {
+  [Key in keyof Messages & string]: Messages[Key] extends string
+    ? never
+    : Messages[Key] extends readonly string[]
+      ? Key
+      : Key | `${Key}.${GroupsIn<Messages[Key]>}`;
+}[keyof Messages & string];
+
+type English = typeof english;
+
+/** Every sentence there is, as `area:key`. */
+export type MessageKey = { [Area in keyof English]: `${Area}:${KeysIn<English[Area]>}` }[keyof English];
+
+/** Every list or group of sentences, likewise. */
+export type MessageGroup = { [Area in keyof English]: `${Area}:${GroupsIn<English[Area]>}` }[keyof English];
 
 function createCatalogue(): i18n {
   const catalogue = i18next.createInstance();
@@ -89,6 +109,12 @@ export const catalogue = createCatalogue();
 
 /**
  * A sentence by key, `t('shell:clear')`; `{{name}}` in the text is replaced by a value,
- * and keys ending in `_one` and `_other` are chosen by `count`.
+ * and keys ending in `_one` and `_other` are chosen by `count`. It has a type of our own: i18next's makes
+ * TypeScript work out every sentence anew for each file that says one.
  */
-export const t = catalogue.t;
+export const t = catalogue.t as (key: MessageKey, values?: Readonly<Record<string, unknown>>) => string;
+
+/** All sentences of a list or a group, in their order. */
+export function texts(group: MessageGroup): string[] {
+  return Object.values(catalogue.t(group, { returnObjects: true }));
+}

@@ -21,8 +21,8 @@ export function explanationOf(home: Home, name: string): CompletionInfo {
 function sentence(key: string): CompletionInfo {
   if (!catalogue.exists(`micropython:${key}`)) return null;
   const dom = document.createElement('p');
-  // The keys come from the catalogue of names, which the compiler does not know.
-  const words = String(catalogue.t(`micropython:${key}` as never));
+  // Of the names of MicroPython, which the keys come from, the type of `t` knows nothing.
+  const words = catalogue.t(`micropython:${key}`);
   for (const { text, isCode } of codeParts(words)) {
     const part = dom.appendChild(document.createElement(isCode ? 'code' : 'span'));
     part.textContent = text;

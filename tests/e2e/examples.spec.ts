@@ -1,4 +1,3 @@
-import { expectNoFindings } from '../support/axe.ts';
 import { expect, test } from '../support/nibble.ts';
 import { editorOf, editorText, noticesOf, tabOf, writeInEditor } from '../support/window-parts.ts';
 import type { Page } from '@playwright/test';
@@ -52,15 +51,3 @@ test('Start over brings the example back, and Undo what was typed', async ({ pag
   await page.keyboard.press('ControlOrMeta+z');
   await expect(editorOf(page)).toHaveText('mine = 1');
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test('in the list of examples', async ({ page }) => {
-      await openExamples(page);
-      await expect(page.getByRole('dialog').getByRole('button', { name: /^Ode to Joy/ })).toBeVisible();
-      await expectNoFindings(page, '[role=dialog]');
-    });
-  });
-}

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -133,14 +132,3 @@ test.describe('with a module in the workspace', () => {
     await expect(shellOutput(page)).toContainText('Waving');
   });
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing hinders anybody in the ${colorScheme} theme`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await runProgram(page, 'from machine import Pin\nled = Pin(99, Pin.OUT)\n');
-    await expect(explanation(page)).toContainText('There is no pin 99');
-    await expect(editorOf(page).locator('.cm-failed-words')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
-  });
-}

@@ -95,28 +95,16 @@ test('pages on the web are asked of the host, never of the page itself', async (
   expect(elsewhere).toEqual([]);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme });
-    test.slow();
-
-    test('in the list, a search and long topics', async ({ page }) => {
-      await waitForPrompt(page);
-      await page.keyboard.press('F1');
-      await expectNoFindings(page, 'main');
-      for (const name of [
-        'Keys',
-        'What the plotter reads',
-        'Errors in plain words',
-        'Get a real Pico going',
-      ]) {
-        await topic(page, name).click();
-        await expect(heading(page)).toHaveText(name);
-        await expectNoFindings(page, '[aria-label=Help]');
-        await page.keyboard.press('Escape');
-      }
-      await search(page).fill('pin');
-      await expectNoFindings(page, '[aria-label=Help]');
-    });
-  });
-}
+test('axe finds nothing in the list, a search and long topics', async ({ page }) => {
+  await waitForPrompt(page);
+  await page.keyboard.press('F1');
+  await expectNoFindings(page, 'main');
+  for (const name of ['Keys', 'What the plotter reads', 'Errors in plain words', 'Get a real Pico going']) {
+    await topic(page, name).click();
+    await expect(heading(page)).toHaveText(name);
+    await expectNoFindings(page, '[aria-label=Help]');
+    await page.keyboard.press('Escape');
+  }
+  await search(page).fill('pin');
+  await expectNoFindings(page, '[aria-label=Help]');
+});

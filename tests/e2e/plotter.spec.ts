@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { listen } from '../support/announcements.ts';
+import { expectNoFindings } from '../support/axe.ts';
 import { expect, test } from '../support/nibble.ts';
 import {
   chartOf,
@@ -217,33 +217,22 @@ print("a:", 3)
   expect(lines.slice(1).map((line) => line.split(',').slice(1).join(','))).toEqual(['1,1', '2,2', '3,3']);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme });
-    test.slow();
-
-    test('in the plotter', async ({ page }) => {
-      const plotter = plotterOf(page);
-      const expectNoFindings = async (part: string) => {
-        const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-      };
-      const section = 'section[aria-label="Plotter"]';
-      await openPlotter(page);
-      await expectNoFindings(section);
-      await runProgram(page, 'for i in range(50):\n    print(*range(20))\n', true);
-      await expect.poll(() => legendOf(page)).toHaveLength(20);
-      await expectNoFindings(section);
-      await plotter.getByRole('button', { name: 'Minimum, maximum and mean' }).click();
-      await plotter.getByRole('button', { name: 'Pause the plot' }).click();
-      await chartOf(page).focus();
-      await page.keyboard.press('ArrowLeft');
-      await expectNoFindings(section);
-      await plotter.getByRole('button', { name: 'How the plot looks' }).click();
-      await expect(page.getByRole('menu')).toBeVisible();
-      await expectNoFindings(section);
-      await page.getByRole('menuitemradio', { name: 'Fixed…' }).click();
-      await expectNoFindings('[role=dialog]');
-    });
-  });
-}
+test('axe finds nothing in the plotter', async ({ page }) => {
+  const plotter = plotterOf(page);
+  const section = 'section[aria-label="Plotter"]';
+  await openPlotter(page);
+  await expectNoFindings(page, section);
+  await runProgram(page, 'for i in range(50):\n    print(*range(20))\n', true);
+  await expect.poll(() => legendOf(page)).toHaveLength(20);
+  await expectNoFindings(page, section);
+  await plotter.getByRole('button', { name: 'Minimum, maximum and mean' }).click();
+  await plotter.getByRole('button', { name: 'Pause the plot' }).click();
+  await chartOf(page).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expectNoFindings(page, section);
+  await plotter.getByRole('button', { name: 'How the plot looks' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await expectNoFindings(page, section);
+  await page.getByRole('menuitemradio', { name: 'Fixed…' }).click();
+  await expectNoFindings(page, '[role=dialog]');
+});

@@ -97,8 +97,8 @@ export const views: readonly View[] = [
     name: 'the explanation of an error',
     part: 'main',
     async open(page) {
-      await program('print(nobody)')(page);
-      await page.locator('[role=log]').filter({ hasText: 'NameError' }).waitFor();
+      await program('from machine import Pin\nled = Pin(99, Pin.OUT)\n')(page);
+      await page.locator('.cm-failed-words').waitFor();
     },
   },
   {

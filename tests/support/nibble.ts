@@ -24,13 +24,13 @@ export const test = base.extend<NibbleOptions & NibbleFixtures>({
     await use(nibble);
     await nibble.close();
   },
-  page: async ({ page, nibble, expectedErrors }, use) => {
+  page: async ({ page, nibble, serve, expectedErrors }, use) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    await page.goto(nibble.url);
+    await page.goto(await windowAddress(page, nibble, serve));
     // The page is loaded a moment before its window is there to take keys.
     await page.getByRole('main').waitFor();
     await use(page);
@@ -38,5 +38,12 @@ export const test = base.extend<NibbleOptions & NibbleFixtures>({
     base.expect(unexpected, 'errors in the page').toEqual([]);
   },
 });
+
+/** Where the window is in the language that it is served in. */
+async function windowAddress(page: Page, nibble: ServedNibble, { language }: ServeOptions): Promise<string> {
+  if (!language) return nibble.url;
+  await page.request.get(nibble.url); // keeps the token, which the address with a language has not
+  return new URL(`/?language=${language}`, nibble.url).href;
+}
 
 export { expect } from '@playwright/test';

@@ -32,6 +32,8 @@ export interface ServeOptions {
   readonly server?: string;
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The language of host and window; English without. */
+  readonly language?: 'pseudo';
   /** User and group to serve as, for tests of permissions; needs root. */
   readonly asUser?: number;
   /** A home folder that is there already: of a Nibble that was killed, or of one that still runs. */
@@ -61,6 +63,7 @@ export async function serveNibble(options: ServeOptions = {}): Promise<ServedNib
       USERPROFILE: home,
       XDG_CONFIG_HOME: join(home, '.config'),
       NIBBLE_DATA_DIR: dataFolder,
+      ...(options.language && { NIBBLE_LANGUAGE: options.language }),
       ...options.environment,
     },
   });

@@ -18,6 +18,9 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../out/test-results/e2e.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },
+    // Each test has a Nibble of its own, with an address of its own: what a page keeps is kept there. One that is
+    // used again saves the start of a process for every test.
+    reuseContext: true,
     trace: 'off',
     screenshot: 'only-on-failure',
     video: 'off',

@@ -34,6 +34,7 @@ export const test = base.extend<NibbleOptions & NibbleFixtures>({
     // The page is loaded a moment before its window is there to take keys.
     await page.getByRole('main').waitFor();
     await use(page);
+    await page.context().clearPermissions(); // all else is reset before the next test
     const unexpected = errors.filter((error) => !expectedErrors?.test(error));
     base.expect(unexpected, 'errors in the page').toEqual([]);
   },

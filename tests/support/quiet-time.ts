@@ -17,6 +17,8 @@ export class QuietTime implements Clock {
   readonly #timers = new Set<Timer>();
   #now = 0;
   #signs = 0;
+  /** Whoever waits for a timer looks again for the next one. */
+  #wake: () => void = () => undefined;
 
   now(): number {
     return this.#now;
@@ -25,6 +27,7 @@ export class QuietTime implements Clock {
   after(delay: number, callback: () => void): () => void {
     const timer = { due: this.#now + Math.max(0, delay), callback };
     this.#timers.add(timer);
+    this.#wake();
     return () => this.#timers.delete(timer);
   }
 
@@ -42,9 +45,9 @@ export class QuietTime implements Clock {
     while (!ended) {
       const signs = this.#signs;
       const next = this.#next();
-      await quietFor(next ? (next.due - this.#now) * pace : patience, done);
+      const isQuiet = await this.#quietFor(next ? (next.due - this.#now) * pace : patience, done);
       if (ended) break;
-      if (signs !== this.#signs) continue;
+      if (!isQuiet || signs !== this.#signs) continue;
       if (!next || next.due > late) throw new Error(`Not done after ${limit} milliseconds`);
       this.#jump(next);
     }
@@ -60,14 +63,16 @@ export class QuietTime implements Clock {
     this.#now = Math.max(this.#now, timer.due);
     timer.callback();
   }
-}
 
-function quietFor(milliseconds: number, unless: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, Math.max(1, milliseconds));
-    void unless.then(() => {
-      clearTimeout(timer);
-      resolve();
+  /** False where something ended it sooner. */
+  #quietFor(milliseconds: number, unless: Promise<void>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(true), Math.max(1, milliseconds));
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+      void unless.then(this.#wake);
     });
-  });
+  }
 }

@@ -38,7 +38,7 @@ export class FaultyLink implements Link {
   #isOpen = false;
   /** Ends what waits to be written when the connection ends. */
   #endWaiting: (error: LinkError) => void = () => undefined;
-  #ended: Promise<never> = new Promise(() => undefined);
+  #ended = new Promise<never>(() => undefined);
 
   /** Faultless until it is armed. */
   constructor(link: Link | CabledLink, { capabilities, clock = systemClock }: FaultyLinkOptions = {}) {

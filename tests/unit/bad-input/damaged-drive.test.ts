@@ -52,7 +52,7 @@ describe.skipIf(noFirmware)('a damaged drive', () => {
       await expect(subject.wait<unknown>(job())).rejects.toMatchObject({ problem: 'damaged' });
     }
     expect(text(await subject.wait(files.read('/good.py')))).toBe('x = 1');
-    await subject.wait(files.format!());
+    await subject.wait(files.format());
     expect(await subject.wait(files.list('/'))).toEqual([]);
     await subject.wait(files.write('/new.py', new TextEncoder().encode('y = 2')));
     expect(await subject.ask("open('new.py').read()")).toBe("'y = 2'");

@@ -24,7 +24,7 @@ export function withoutRawPaste(link: Link): Link {
         };
       }
       const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' ? value.bind(target) : value;
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
 }

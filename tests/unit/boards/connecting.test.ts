@@ -12,7 +12,7 @@ interface Desk {
   readonly link: FirmwareLink;
   readonly time: PicoTime;
   /** What was sent since it was connected, as text. */
-  sent(): string;
+  readonly sent: () => string;
 }
 
 /** A Pico that another tool has had in its hands, and a Board that is connected to it then. */
@@ -118,14 +118,13 @@ describe.skipIf(noFirmware)('connecting to a board', () => {
   test('sets its clock once, in local time, and leaves no name behind', async () => {
     const { subject, time } = await connectAfter(() => undefined, { setsClock: () => true, hasChores: true });
     const now = new Date();
-    let year = '';
     const run = subject.board.run(
       'import machine\nprint("year", machine.RTC().datetime()[0], dir())',
       'a.py',
     );
     await time.until(run);
     await time.pass(100);
-    year = /year (\d+)/.exec(subject.printed)?.[1] ?? '';
+    const year = /year (\d+)/.exec(subject.printed)?.[1] ?? '';
     expect(year).toBe(String(now.getFullYear()));
     expect(subject.printed).toContain("['machine', '__name__', 'rp2']");
   });

@@ -32,7 +32,7 @@ export default {
       to: {
         dependencyTypes: ['core'],
         dependencyTypesNot: ['type-only', 'type-import'],
-        pathNot: '^(node:)?(worker_threads|events)$',
+        pathNot: '^(node:)?(worker_threads|events|crypto)$',
       },
     },
     {

@@ -6,24 +6,26 @@ import type { Streams } from './streams.ts';
 const patience = 600;
 
 /**
- * Does a job that Ctrl-C ends; the value is the exit status. A job that does not end in time is left to itself, as its
- * process ends.
+ * Does a job that Ctrl-C ends; the value is the exit status. Throws `CommandError` then. A job that does not end in time
+ * is left to itself, as its process ends.
  */
-export function cancellable(
-  { onSignal }: Streams,
+export async function cancellable(
+  streams: Streams,
   clock: Clock,
   job: (signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
   const ending = new AbortController();
-  return new Promise<number>((resolve, reject) => {
-    onSignal(() => {
+  const late = new Promise<never>((_resolve, reject) => {
+    streams.onSignal(() => {
       ending.abort();
       clock.after(patience, () => reject(interrupted()));
     });
-    job(ending.signal).then(resolve, (error: unknown) => {
-      const saysSo = error instanceof CommandError && error.status === statuses.interrupted;
-      // Whatever else broke, broke because of that.
-      reject(ending.signal.aborted && !saysSo ? interrupted() : error);
-    });
   });
+  try {
+    return await Promise.race([job(ending.signal), late]);
+  } catch (error) {
+    const saysSo = error instanceof CommandError && error.status === statuses.interrupted;
+    // Whatever else broke, broke because of that.
+    throw ending.signal.aborted && !saysSo ? interrupted() : error;
+  }
 }

@@ -44,5 +44,6 @@ export function interrupted(): CommandError {
 
 /** A problem as the command line tells it: the window's buttons and menus are no help here. */
 export function problemWords({ code, message, hint }: Problem): string {
-  return `${message} ${t(`commandLine:hints.${code}` as never, { defaultValue: hint })}`;
+  const here: string = t(`commandLine:hints.${code}` as never, { defaultValue: hint });
+  return `${message} ${here}`;
 }

@@ -63,7 +63,7 @@ export class Places {
       isOnBoard: true,
       shown: printableName(word),
       isFolder: /[:/]\.?$/.test(word),
-      isContents: path === '' || /\/\.$/.test(word),
+      isContents: path === '' || word.endsWith('/.'),
     };
   }
 

@@ -40,7 +40,8 @@ export class ProgressLine {
       const file = files > 1 ? t('commandLine:progress.file', { name: shown, number, files }) : shown;
       return [file, percent, ...(bytesPerSecond > 0 ? [speed] : [])].join(' · ');
     };
-    const width = (this.#errors.columns || usualWidth) - 1;
+    const { columns = 0 } = this.#errors;
+    const width = (columns > 0 ? columns : usualWidth) - 1;
     this.#errors.write(`\r\x1b[K${line(cutTo(name, width - columnsOf(line(''))))}`);
     this.#isShown = true;
   }

@@ -25,13 +25,13 @@ function nibbleIn(folder: string) {
   return {
     run,
     /** What it printed, where it did well and said nothing. */
-    async printed(...words: string[]): Promise<string> {
+    printed: async (...words: string[]): Promise<string> => {
       const { status, output, errors } = await run(...words);
       expect({ words, status, errors }).toEqual({ words, status: 0, errors: '' });
       return output.toString();
     },
     /** The one line that it said, where something could not be done. */
-    async refused(...words: string[]): Promise<string> {
+    refused: async (...words: string[]): Promise<string> => {
       const { status, output, errors } = await run(...words);
       expect({ words, status, output: output.toString() }).toEqual({ words, status: 1, output: '' });
       expect(errors).toMatch(/^[^\n]+\n$/);

@@ -196,6 +196,13 @@ export class Board {
     return this.#keeper.found.drives?.list()[0]?.volume;
   }
 
+  /** A program runs: one that was started here, or one under the prompt's own control. `summary` tells it a moment later. */
+  get isRunning(): boolean {
+    if (this.#runs.isRunning) return true;
+    const session = this.#connection?.session;
+    return session !== undefined && !session.conversing && !session.atPrompt && !this.#stopping.isSilent;
+  }
+
   /** The board's pins, where they can be watched and driven. */
   get hardware(): VirtualHardware | undefined {
     return this.#link?.capabilities.hardware;
@@ -267,7 +274,7 @@ export class Board {
    * the outputs that are still on.
    */
   async stop(): Promise<readonly OutputLeftOn[]> {
-    if (this.#stopping.state || this.#isRunning || this.#stopping.isSilent) {
+    if (this.#stopping.state || this.isRunning || this.#stopping.isSilent) {
       this.#runs.stopAsked();
       this.#stopping.press(this.#need());
     }
@@ -307,7 +314,7 @@ export class Board {
   /** Keys typed in the shell. Ctrl-C stops a running program by the ladder; at the prompt it clears the line. */
   type(keys: string): void {
     const { session } = this.#need();
-    if (this.#isRunning && keys.includes('\x03')) {
+    if (this.isRunning && keys.includes('\x03')) {
       void this.stop().catch(() => undefined); // its state says what came of it
       return;
     }
@@ -379,7 +386,7 @@ export class Board {
     const connection = this.#need();
     const firmware = this.#otherFirmware;
     if (firmware !== null) throw new ProblemError('board-other-firmware', { board: this.label, firmware });
-    if (this.#isRunning) throw new ProblemError('board-running', { board: this.label });
+    if (this.isRunning) throw new ProblemError('board-running', { board: this.label });
     return connection;
   }
 
@@ -394,13 +401,6 @@ export class Board {
   get #otherFirmware(): string | null {
     const firmware = this.#connection?.firmware;
     return firmware === undefined || firmware.startsWith('MicroPython') ? null : firmware;
-  }
-
-  /** A program runs: one that was started here, or one under the prompt's own control. */
-  get #isRunning(): boolean {
-    if (this.#runs.isRunning) return true;
-    const session = this.#connection?.session;
-    return session !== undefined && !session.conversing && !session.atPrompt && !this.#stopping.isSilent;
   }
 
   /** A board that can be switched off from here need not be unplugged, unless that did not help. */
@@ -462,7 +462,7 @@ export class Board {
     if (firmware !== null) throw new ProblemError('board-other-firmware', { board: this.label, firmware });
     if (this.#isForeign && !stopForeign)
       throw new ProblemError('board-foreign-program', { board: this.label });
-    if (this.#isRunning) await this.stop();
+    if (this.isRunning) await this.stop();
     this.#wasCaught = false;
   }
 

@@ -1,11 +1,14 @@
 /** The board of a command, ready for it. */
 
 import { t } from '../../resources/messages/messages.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Board } from '../boards/board.ts';
+import { ProblemError } from '../problem.ts';
 import type { BoardWords } from './board-words.ts';
 import { CommandError, statuses } from './command-error.ts';
 import { installWhereMissing, sayHowToGoOn } from './emulated-board.ts';
 import { canAsk, isYes } from './question.ts';
+import { stopBoard } from './stop-board.ts';
 import type { Streams } from './streams.ts';
 
 /** Tells people something, a line on standard error. */
@@ -37,16 +40,19 @@ export async function stopRunning(
   board: Board,
   stop: boolean,
   streams: Streams,
+  clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
   const { state, foreign } = board.summary;
-  if (state.name !== 'running') return;
+  if (state.name === 'other-firmware' && state.problem) throw new ProblemError(state.problem);
+  if (!board.isRunning) return;
   const names = { board: board.label };
   if (foreign && !stop) {
-    if (!canAsk(streams)) throw new CommandError(t('commandLine:running', names), statuses.unusable);
-    if (!(await isYes(t('commandLine:stopIt', names), streams, signal))) {
+    const words = state.unsure ? 'commandLine:unsure' : 'commandLine:running';
+    if (!canAsk(streams)) throw new CommandError(t(`${words}.refused`, names), statuses.unusable);
+    if (!(await isYes(t(`${words}.question`, names), streams, signal))) {
       throw new CommandError(t('commandLine:goesOn', names), statuses.unusable);
     }
   }
-  await board.stop();
+  await stopBoard(board, sayOn(streams), clock);
 }

@@ -39,8 +39,8 @@ export async function runFile(
   };
   streams.onSignal(stop);
   await reach(board, command, say, () => board.connect());
+  await stopRunning(board, command.stop, streams, systemClock, stopAsked.signal);
   sayWhenFinishing(board, say);
-  await stopRunning(board, command.stop, streams, stopAsked.signal);
   let endOutput = (): void => undefined;
   const input = new ProgramInput(streams.input, board, stop, systemClock);
   const giveBack = takeKeys(streams.input);

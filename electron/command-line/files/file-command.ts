@@ -29,7 +29,7 @@ export function fileCommand(
     const say = sayOn(streams);
     const board = boards.of(await chooseBoard(boards, command.board, say));
     await reach(board, command, say, () => board.reachFiles());
-    await stopRunning(board, command.stop, streams, signal);
+    await stopRunning(board, command.stop, streams, clock, signal);
     // Hidden files stay behind when folders are copied.
     const hiddenToo = command.name !== 'cp' && command.name !== 'mv';
     const job = { board, root: roots.onBoard(board, { hiddenToo }), streams, signal, say };

@@ -4,6 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
 import { findFirmware } from '../../runtime/repl/firmware-banner.ts';
 import { leaveRaw } from '../../runtime/repl/control-codes.ts';
+import { comeBack } from '../../runtime/repl/prompts.ts';
 import { concatenate } from '../../runtime/repl/conversation.ts';
 import { ProblemError } from '../problem.ts';
 import { FlowGate } from './flow-gate.ts';
@@ -20,6 +21,8 @@ const emulatedLength = 10_000;
 const bootLength = 2000;
 /** Whoever starts now is interrupted this often, in milliseconds. */
 const interruptPause = 25;
+/** A board that takes nothing is left without a word after so long, in milliseconds. */
+const farewellLength = 200;
 /** The banner is short; in characters. */
 const longestBanner = 1000;
 
@@ -167,11 +170,15 @@ export class BoardConnection {
     if (!this.link.capabilities.startsOnOpen) this.session.write(Uint8Array.of(leaveRaw));
   }
 
-  /** Ends the connection from this side. */
+  /** Ends the connection from this side. What Nibble itself was saying to the board is broken off, not left half said. */
   async close(): Promise<void> {
     this.#hasEnded = true;
     this.#end();
     this.session.end();
+    if (this.session.wasLost) {
+      const said = this.link.write(Uint8Array.of(...comeBack)).catch(() => undefined);
+      await Promise.race([said, new Promise<void>((resolve) => this.#clock.after(farewellLength, resolve))]);
+    }
     await this.link.close();
   }
 

@@ -43,7 +43,7 @@ export function interrupted(): CommandError {
 }
 
 /** A problem as the command line tells it: the window's buttons and menus are no help here. */
-export function problemWords({ code, message, hint }: Problem): string {
-  const here: string = t(`commandLine:hints.${code}` as never, { defaultValue: hint });
-  return `${message} ${here}`;
+export function problemWords({ code, message, hint, copy = '' }: Problem): string {
+  const here: string = t(`commandLine:hints.${code}` as never, { copy, defaultValue: `${hint} ${copy}` });
+  return `${message} ${here}`.trimEnd();
 }

@@ -32,6 +32,26 @@ export async function reach(
   });
 }
 
+/** A board that says nothing may only be slow, or this computer: it is given so much longer, in milliseconds. */
+const secondChance = 2000;
+
+/** Resolves when it is sure what the board does, or it had its second chance. */
+function untilSure(board: Board, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      unsubscribe();
+      resolve();
+    };
+    const look = (): void => {
+      if (!board.summary.state.unsure) end();
+    };
+    const cancel = clock.after(secondChance, end);
+    const unsubscribe = board.onChange(look);
+    look();
+  });
+}
+
 /**
  * Stops what runs on a board, for a command that needs its prompt. What somebody else started is stopped with `--stop`
  * at once, on a terminal after a question. Throws `CommandError` where it goes on.
@@ -43,6 +63,7 @@ export async function stopRunning(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
+  await untilSure(board, clock);
   const { state, foreign } = board.summary;
   if (state.name === 'other-firmware' && state.problem) throw new ProblemError(state.problem);
   if (!board.isRunning) return;

@@ -3,7 +3,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { SimulatorLink } from '../../../runtime/interpreter/simulator-link.ts';
 import { CalledNibble, callNibble } from '../../support/command-line.ts';
+import { Conditions } from '../../support/conditions.ts';
 import { firmwareFiles, firmwareFolder, noFirmware } from '../../support/firmware-files.ts';
 import { putBehindTerminal } from '../../support/pseudo-terminal.ts';
 import { RunningNibble, runNibble } from '../../support/run-nibble.ts';
@@ -18,9 +20,9 @@ function longText(bytes: number): string {
 }
 
 /** A folder of this computer, and a board on a port. */
-async function withPort() {
+async function withPort(link?: SimulatorLink) {
   const folder = await temporaryFolder();
-  const port = await putBehindTerminal(await createSimulatorLink());
+  const port = await putBehindTerminal(link ?? (await createSimulatorLink()));
   return {
     folder,
     port,
@@ -56,14 +58,21 @@ describe('on a port', () => {
     sending.interrupt();
     expect(await sending.status).toBe(130);
     expect(sending.errors).toMatch(/\r\u001b\[KCancelled\. The file is as it was\.\n$/);
-    expect((await run('ls', '-la')).output.toString()).toBe('300000  old.txt\n');
+    const listed = await run('ls', '-la');
+    expect({ ...listed, output: listed.output.toString() }).toEqual({
+      status: 0,
+      output: '300000  old.txt\n',
+      errors: '',
+    });
 
     const fetching = atTerminal('cp', ':old.txt', 'back.txt');
     await fetching.until(() => fetching.errors.includes('old.txt · 0 %'));
     fetching.interrupt();
     expect(await fetching.status).toBe(130);
     expect(await readdir(folder)).toEqual(['.data', 'long.txt']);
-    expect((await run('cat', ':old.txt')).output.toString()).toBe(long);
+    const { status, output, errors } = await run('cat', ':old.txt');
+    expect({ status, errors }).toEqual({ status: 0, errors: '' });
+    expect(output.toString() === long).toBe(true);
   });
 
   test('a terminal is told what was done', async () => {
@@ -73,6 +82,63 @@ describe('on a port', () => {
     const copying = atTerminal('cp', 'a.txt', 'b.txt', ':');
     expect(await copying.status).toBe(0);
     expect(copying.errors).toMatch(/^\r\u001b\[Ka\.txt, 1 of 2 · 0 %[^]*\r\u001b\[K2 files were copied\.\n$/);
+  });
+});
+
+describe('where a program runs that somebody else started', () => {
+  /** A board on a port that runs a program which shows that it goes on. */
+  async function withProgram() {
+    const link = await createSimulatorLink();
+    const board = await withPort(link);
+    let printed = '';
+    const conditions = new Conditions();
+    link.onData((bytes) => {
+      printed += Buffer.from(bytes).toString('latin1');
+      conditions.look();
+    });
+    const beats = () => printed.split('tick\r\n').length;
+    const until = (count: number) => conditions.until(() => beats() > count);
+    await link.write(Buffer.from('import time\r'));
+    await link.write(Buffer.from('while True: print("tick"); time.sleep(0.02)\r\r\r'));
+    await until(2);
+    return { ...board, goesOn: () => until(beats() + 2) };
+  }
+
+  test('files say so, and it goes on', async () => {
+    const { run, goesOn } = await withProgram();
+    const { status, errors } = await run('ls');
+    expect(status).toBe(2);
+    expect(errors).toMatch(/^A program is running on [^\n]+ Add --stop to stop it first\.\n$/);
+    await goesOn();
+    expect(await run('ls', '--stop')).toMatchObject({ status: 0, errors: '' });
+  });
+
+  test('a person at a terminal is asked', async () => {
+    const { atTerminal, goesOn } = await withProgram();
+    const no = atTerminal('mkdir', ':lib');
+    await no.until(() => no.errors.includes('Stop it? [y/N]'));
+    no.type('\n');
+    expect(await no.status).toBe(2);
+    expect(no.errors).toMatch(/goes on with what it does\. Nothing was done\.\n$/);
+    await goesOn();
+    const cancelled = atTerminal('mkdir', ':lib');
+    await cancelled.until(() => cancelled.errors.includes('Stop it? [y/N]'));
+    cancelled.interrupt();
+    expect(await cancelled.status).toBe(130);
+    await goesOn();
+    const yes = atTerminal('mkdir', ':lib');
+    await yes.until(() => yes.errors.includes('Stop it? [y/N]'));
+    yes.type('y\n');
+    expect(await yes.status).toBe(0);
+  });
+
+  test('another one is run only with --stop, and prints nothing of the first', async () => {
+    const { folder, run, goesOn } = await withProgram();
+    await writeFile(join(folder, 'two.py'), 'print("two")\n');
+    expect(await run('run', 'two.py')).toMatchObject({ status: 2 });
+    await goesOn();
+    const { status, output } = await run('run', 'two.py', '--stop');
+    expect({ status, output: output.toString() }).toEqual({ status: 0, output: 'two\n' });
   });
 });
 
@@ -93,14 +159,16 @@ describe('as a process', () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'lib'));
     await writeFile(join(folder, 'lib', 'a.txt'), longText(3000));
+    await writeFile(join(folder, 'main.py'), 'while True: pass\n');
     const board = ['--board', 'emulator', '--fast'];
     const firmware = join(firmwareFolder!, firmwareFiles.pico);
     const done = { status: 0 };
     expect(
       await runNibble(['cp', '-r', '.', ':', ...board, '--firmware', firmware], { folder }),
     ).toMatchObject(done);
+    // Its own main.py, which started with it, is nobody's to be asked about.
     const { output } = await runNibble(['ls', '-lr', ...board], { folder });
-    expect(output).toBe('   -  lib/\n3000  lib/a.txt\n');
+    expect(output).toBe('   -  lib/\n3000  lib/a.txt\n  17  main.py\n');
     await runNibble(['mv', ':lib/a.txt', 'b.txt', ...board], { folder });
     expect(await readFile(join(folder, 'b.txt'), 'utf8')).toBe(longText(3000));
   });

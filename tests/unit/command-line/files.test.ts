@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import words from '../../../resources/messages/en/command-line.json';
+import problems from '../../../resources/messages/en/problems.json';
 import { callNibble } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -283,4 +285,8 @@ describe('words about files', () => {
       expect((await callNibble(['help', name], { folder })).output).toEqual(output);
     },
   );
+});
+
+test('what is said of problems in other words than in the window is said of problems there are', () => {
+  expect(Object.keys(problems)).toEqual(expect.arrayContaining(Object.keys(words.hints)));
 });

@@ -1,4 +1,4 @@
-/** Forty faults, drawn anew every time: what `npm run test:faults` tries at every byte. */
+/** Forty faults out of those that `npm run test:faults` tries at every byte. */
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { noFirmware } from '../support/firmware-files.ts';
@@ -13,7 +13,8 @@ import { SimulatorDesks } from './simulator-desk.ts';
 const onSimulator = 5;
 const onFirmware = 2;
 const powerCuts = 5;
-const seed = Number(process.env.NIBBLE_FAULT_SEED ?? Date.now() % 1_000_000);
+/** The same every time, so that a change is judged by what it changed. */
+const seed = Number(process.env.NIBBLE_FAULT_SEED ?? 1);
 
 const repeat = `NIBBLE_FAULT_SEED=${seed} draws the same again`;
 

@@ -109,7 +109,9 @@ test.describe('with a module in the workspace', () => {
     },
   });
 
-  test('a missing module is copied to the Pico with what it imports, and the program runs again', async ({ page }) => {
+  test('a missing module is copied to the Pico with what it imports, and the program runs again', async ({
+    page,
+  }) => {
     await runProgram(page, 'import helper\nhelper.greet()\n');
     await expect(explanation(page).getByRole('heading')).toHaveText('helper is not on the Pico yet');
     await explanation(page).getByRole('button', { name: copy }).click();

@@ -225,7 +225,10 @@ test('what was not saved is seen although the window was gone before it told of 
   await window.append('doc-b', 0, beginning('b.py', ''));
   await window.append('doc-b', 0, [{ kind: 'view', selection: null, top: 0, unsaved: false }]);
   await window.append('doc-c', 0, beginning('c.py', ''));
-  await window.append('doc-c', 0, [{ kind: 'view', selection: null, top: 0, unsaved: false }, typing(0, 'x')]);
+  await window.append('doc-c', 0, [
+    { kind: 'view', selection: null, top: 0, unsaved: false },
+    typing(0, 'x'),
+  ]);
   await store.leave(window);
   const seen = (await store.look()).sort((one, other) => one.name.localeCompare(other.name));
   expect(seen).toEqual([

@@ -116,5 +116,5 @@ export const t = catalogue.t as (key: MessageKey, values?: Readonly<Record<strin
 
 /** All sentences of a list or a group, in their order. */
 export function texts(group: MessageGroup): string[] {
-  return Object.values(catalogue.t(group, { returnObjects: true }));
+  return Object.values(catalogue.t(group, { returnObjects: true }) as Readonly<Record<string, string>>);
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/nibble.ts';
-import { editorOf, editorText, saveAs, writeInEditor } from '../support/window-parts.ts';
+import { editorOf, editorText, noticesOf, saveAs, writeInEditor } from '../support/window-parts.ts';
 
 const working = 'print("it works")\n';
 const broken = 'print("it works"\n';
@@ -68,5 +68,5 @@ test('a file without earlier versions says how to get them', async ({ page }) =>
   await expect(page.getByRole('dialog')).toContainText('No earlier versions yet');
   await page.keyboard.press('Escape');
   await command(page, 'Back to when it worked');
-  await expect(page.getByText('There is no other version of blink.py that worked')).toBeVisible();
+  await expect(noticesOf(page).getByText('There is no other version of blink.py that worked')).toBeVisible();
 });

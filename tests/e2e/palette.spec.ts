@@ -51,7 +51,7 @@ test('arrows go around the list, Escape leaves without doing anything', async ({
 test('what cannot be given now is shown so, and stays without effect', async ({ page }) => {
   await page.getByRole('button', { name: 'All commands' }).click();
   await page.keyboard.type('stop');
-  const stop = page.getByRole('option', { name: /^Stop/ });
+  const stop = page.getByRole('option', { name: /^Stop Program/ });
   await expect(stop).toHaveAttribute('aria-disabled', 'true');
   await stop.click({ force: true });
   await expect(stop).toBeVisible();

@@ -151,7 +151,7 @@ test('a file that the program changed meanwhile is not written over unasked', as
   await tabOf(page, 'n.txt').click();
   await writeInEditor(page, 'mine');
   await page.keyboard.press('ControlOrMeta+s');
-  const ask = page.getByRole('dialog', { name: 'n.txt was changed by another program' });
+  const ask = page.getByRole('dialog', { name: 'n.txt on Simulated Pico was changed meanwhile' });
   await expect(ask.getByRole('textbox', { name: 'In the file now' })).toHaveText('second');
   await page.keyboard.press('Escape');
   await expect(ask).toBeHidden();

@@ -101,7 +101,7 @@ test.describe('an administrator', () => {
   });
 
   test('says what everybody begins with, and what stays so', async ({ page }) => {
-    await expect(page.getByText('for everybody on this computer can be used: zoom')).toBeVisible();
+    await expect(noticesOf(page).getByText('for everybody on this computer can be used: zoom')).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     const dialog = await openSettings(page);
     await expect(dialog.getByRole('radio', { name: 'Light' })).toBeDisabled();

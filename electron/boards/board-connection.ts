@@ -170,6 +170,11 @@ export class BoardConnection {
     if (!this.link.capabilities.startsOnOpen) this.session.write(Uint8Array.of(leaveRaw));
   }
 
+  /** Does not look any longer where the board stands: nobody wants to know. */
+  giveUp(): void {
+    this.#finder.end();
+  }
+
   /** Ends the connection from this side. What Nibble itself was saying to the board is broken off, not left half said. */
   async close(): Promise<void> {
     this.#hasEnded = true;

@@ -48,6 +48,7 @@ export class ConnectionKeeper {
   #makingLink: Promise<Link> | undefined;
   #connection: BoardConnection | undefined;
   #connecting: Promise<void> | undefined;
+  #opening: BoardConnection | undefined;
   /** Somebody wants to be connected: whenever it can be done, it is. */
   #wanted = false;
   #rescue: Rescue | undefined;
@@ -128,6 +129,7 @@ export class ConnectionKeeper {
     this.#wanted = false;
     await this.#endRescue();
     this.#endReturning();
+    this.#opening?.giveUp();
     await this.#connecting?.catch(() => undefined);
     const connection = this.#connection;
     if (connection) this.#lost(connection, idleState(this.#found));
@@ -238,7 +240,12 @@ export class ConnectionKeeper {
       const link = await this.needLink();
       const connection = this.#connectionOver(link);
       this.#events.opening(link);
+      this.#opening = connection;
       await connection.open({ isOurs: this.#leftUnfinished });
+      if (!this.#wanted) {
+        void connection.close();
+        throw new LinkError('closed', 'It was disconnected meanwhile');
+      }
       if (link !== this.#link) {
         void connection.close();
         throw new LinkError('unplugged', 'It was pulled out meanwhile');
@@ -250,6 +257,8 @@ export class ConnectionKeeper {
       connection.gate.reopened();
     } catch (error) {
       throw this.#notOpened(error);
+    } finally {
+      this.#opening = undefined;
     }
     await this.#events.opened(this.#connection);
   }

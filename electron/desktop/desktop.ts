@@ -120,6 +120,7 @@ class Desktop {
   #lastBounds: WindowBounds | undefined;
   readonly #remembering = new Turns();
   #quitting = false;
+  #hostClosing = false;
   #hostClosed = false;
 
   constructor(
@@ -148,8 +149,13 @@ class Desktop {
     app.on('will-quit', (event) => {
       if (this.#hostClosed) return;
       event.preventDefault();
-      this.#hostClosed = true;
-      void Promise.all([this.host.close(), this.#remembering.done()]).finally(() => app.quit());
+      // Letting unsaved work go asks to quit again, and people do: what is being written has its time all the same.
+      if (this.#hostClosing) return;
+      this.#hostClosing = true;
+      void Promise.all([this.host.close(), this.#remembering.done()]).finally(() => {
+        this.#hostClosed = true;
+        app.quit();
+      });
     });
     this.#open(toOpen);
   }

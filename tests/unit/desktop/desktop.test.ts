@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openDesktop } from '../../../electron/desktop/desktop.ts';
+import { readBounds } from '../../../electron/desktop/window-bounds.ts';
 import { ElectronStandIn, type StandInWindow } from '../../support/electron-stand-in.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -188,6 +189,14 @@ test('quitting goes on once the person lets go of every window', async () => {
     'blink.py is not saved.',
     'servo.py is not saved.',
   ]);
+});
+
+test('quitting twice does not cut off what is still being written', async () => {
+  await open();
+  electron.app.quit();
+  electron.app.quit();
+  expect(await electron.app.ended).toBe(0);
+  expect(readBounds(dataFolder)).toBeDefined();
 });
 
 test('on a Mac, where closing windows does not quit, quitting still does', async () => {

@@ -14,47 +14,12 @@ import type { DemandedRequests } from '../bus/transfer-requests.ts';
 import type { ClockRates } from '../clock/clock-rates.ts';
 import type { Alarm, Clock } from '../clock/clock.ts';
 import { CycleCount } from '../clock/cycle-count.ts';
-import type { InputWatch } from '../pins/pin-signals.ts';
-import { allPins, type LazyDriver, type Pins } from '../pins/pins.ts';
+import type { LazyDriver, Pins } from '../pins/pins.ts';
 import type { State } from '../saved.ts';
-import { joinBits } from './machine-settings.ts';
-import { parkedFor } from './machine-surroundings.ts';
+import { PioInputs } from './pio-inputs.ts';
 import { PioLines } from './pio-lines.ts';
-import { debugBit, machineCount, PioMachines } from './pio-machines.ts';
-import type { StateMachine } from './state-machine.ts';
-import { pinsReadBy } from './watched-pins.ts';
-
-const register = {
-  control: 0x000,
-  fifoStatus: 0x004,
-  fifoDebug: 0x008,
-  fifoLevels: 0x00c,
-  transmit: 0x010,
-  receive: 0x020,
-  flags: 0x030,
-  forceFlags: 0x034,
-  bypass: 0x038,
-  padLevels: 0x03c,
-  padEnables: 0x040,
-  configuration: 0x044,
-  memory: 0x048,
-  machines: 0x0c8,
-  raw: 0x128,
-  interrupts: 0x12c,
-  end: 0x144,
-} as const;
-const machineSize = 0x18;
-const machineRegister = {
-  divider: 0,
-  execution: 4,
-  shift: 8,
-  address: 12,
-  instruction: 16,
-  pins: 20,
-} as const;
-const memorySize = 32;
-const configuration = (memorySize << 16) | (machineCount << 8) | 4;
-const executionStalled = 0x80000000;
+import { PioMachines } from './pio-machines.ts';
+import { memorySize, PioRegisters, rawOf } from './pio-registers.ts';
 
 /** Instructions that a copy runs ahead in one go, while nothing happens: doubled each time. */
 const shortestRun = 64;
@@ -72,14 +37,15 @@ export interface PioParts {
   readonly pins: Pins;
 }
 
-/** The registers of one block. */
+/** One block: its registers, and its machines in time. */
 export class Pio implements Peripheral, LazyDriver {
   readonly name: string;
   readonly #cycles: CycleCount;
   readonly #lines: PioLines;
   readonly #pins: Pins;
   readonly #function: typeof functionSelect.pio0 | typeof functionSelect.pio1;
-  readonly #inputs: InputWatch;
+  readonly #inputs: PioInputs;
+  readonly #registers: PioRegisters;
   readonly #alarm: Alarm;
   readonly #memory = new Uint16Array(memorySize);
   #now: PioMachines;
@@ -87,7 +53,6 @@ export class Pio implements Peripheral, LazyDriver {
   /** The copy that ran ahead is what will be, if nobody interferes. */
   #aheadIsTrue = false;
   #run = shortestRun;
-  #reads = 0;
   #lagging = false;
 
   constructor({ number, clock, rates, interrupts, requests, pins }: PioParts) {
@@ -95,31 +60,30 @@ export class Pio implements Peripheral, LazyDriver {
     this.#cycles = new CycleCount(clock, rates);
     this.#pins = pins;
     this.#function = number === 0 ? functionSelect.pio0 : functionSelect.pio1;
+    this.#inputs = new PioInputs(pins, this.#function, () => {
+      this.#catchUp();
+      this.#now.inputsChanged(this.#cycles.now, this.#inputs.levels);
+      this.#interfered();
+    });
     const inputsIf = (levels: number, enables: number): number =>
-      this.#reads === 0
-        ? this.#now.history.latest
-        : pins.inputsIf(this.#function, levels, enables) & this.#reads;
+      this.#inputs.levelsIf(levels, enables, this.#now.history.latest);
     this.#now = new PioMachines(this.#memory, inputsIf);
     this.#ahead = new PioMachines(this.#memory, inputsIf);
     this.#alarm = clock.createAlarm(() => {
       this.#arrive();
     });
-    this.#inputs = pins.onInputChange(() => {
-      this.#catchUp();
-      this.#now.inputsChanged(this.#cycles.now, pins.inputs & this.#reads);
-      this.#interfered();
-    });
-    this.#inputs.watch(0);
     this.#lines = new PioLines({
       ...{ number, interrupts, requests },
       raw: () => {
         this.#catchUp();
         return rawOf(this.#now);
       },
-      changed: () => {
-        this.#publish();
-        this.#interfered();
-      },
+      changed: () => this.#changed(),
+    });
+    this.#registers = new PioRegisters({
+      machines: () => this.#now,
+      lines: this.#lines,
+      inputs: this.#inputs,
     });
     rates.onChange(() => {
       this.#catchUp();
@@ -139,44 +103,28 @@ export class Pio implements Peripheral, LazyDriver {
 
   read(offset: number): number {
     this.#catchUp();
-    if (offset >= register.receive && offset < register.flags) return this.#take((offset >>> 2) & 3);
-    return this.#peek(offset) >>> 0;
+    const value = this.#registers.read(offset, this.#cycles.now);
+    if (PioRegisters.changesByReading(offset)) this.#changed();
+    return value >>> 0;
   }
 
   peek(offset: number): number {
     this.#catchUp();
-    return this.#peek(offset) >>> 0;
+    return this.#registers.peek(offset) >>> 0;
   }
 
   write(offset: number, value: number, bits: number): void {
     this.#catchUp();
-    const cycle = this.#cycles.now;
-    if (offset >= register.transmit && offset < register.receive)
-      this.#give((offset >>> 2) & 3, value | 0, cycle);
-    else if (offset >= register.memory && offset < register.machines) {
-      this.#memory[(offset - register.memory) >>> 2] = value;
-      this.#watchInputs();
-    } else if (offset >= register.machines && offset < register.raw) {
-      const index = Math.floor((offset - register.machines) / machineSize);
-      this.#writeMachine(
-        this.#now.machines[index]!,
-        (offset - register.machines) % machineSize,
-        value,
-        cycle,
-      );
-      this.#watchInputs();
-    } else this.#writeShared(offset, value, bits, cycle);
-    this.#publish();
-    this.#interfered();
+    this.#registers.write(offset, value, bits, this.#cycles.now);
+    this.#changed();
   }
 
   reset(): void {
     this.#memory.fill(0);
     this.#now = new PioMachines(this.#memory, this.#now.inputsIf);
     this.#lines.reset();
-    this.#watchInputs();
-    this.#publish();
-    this.#interfered();
+    this.#inputs.look(this.#now);
+    this.#changed();
   }
 
   save(): State {
@@ -196,149 +144,20 @@ export class Pio implements Peripheral, LazyDriver {
     this.#memory.set(saved.memory);
     this.#now.restore(saved.machines);
     this.#lines.restore(saved.lines);
-    this.#watchInputs();
-    this.#publish();
-    this.#interfered();
-  }
-
-  // ------------------------------------------------------------------ registers
-
-  #peek(offset: number): number {
-    if (offset >= register.machines && offset < register.raw)
-      return this.#readMachine(
-        this.#now.machines[Math.floor((offset - register.machines) / machineSize)]!,
-        (offset - register.machines) % machineSize,
-      );
-    if (offset >= register.interrupts && offset < register.end)
-      return this.#lines.read(offset - register.interrupts);
-    switch (offset) {
-      case register.control:
-        return this.#gather((machine) => machine.enabled, 0);
-      case register.fifoStatus:
-        return (
-          this.#gather(({ receive }) => receive.isFull, 0) |
-          this.#gather(({ receive }) => receive.isEmpty, 8) |
-          this.#gather(({ transmit }) => transmit.isFull, 16) |
-          this.#gather(({ transmit }) => transmit.isEmpty, 24)
-        );
-      case register.fifoDebug:
-        return this.#now.debug;
-      case register.fifoLevels:
-        return this.#now.machines.reduce(
-          (levels, { number, transmit, receive }) =>
-            levels | ((transmit.count | (receive.count << 4)) << (number * 8)),
-          0,
-        );
-      case register.flags:
-        return this.#now.flags;
-      case register.bypass:
-        return this.#now.history.bypass;
-      case register.padLevels:
-        return this.#now.levels & allPins;
-      case register.padEnables:
-        return this.#now.enables & allPins;
-      case register.configuration:
-        return configuration;
-      case register.raw:
-        return rawOf(this.#now);
-      default:
-        return 0;
-    }
-  }
-
-  #writeShared(offset: number, value: number, bits: number, cycle: number): void {
-    if (offset >= register.interrupts && offset < register.end)
-      this.#lines.write(offset - register.interrupts, value);
-    else if (offset === register.control) this.#control(value, cycle);
-    else if (offset === register.fifoDebug) this.#clearDebug(bits, cycle);
-    else if (offset === register.flags) this.#now.lowerFlag(bits & 0xff, cycle);
-    else if (offset === register.forceFlags) this.#now.raiseFlag(bits & 0xff, cycle);
-    else if (offset === register.bypass) this.#now.history.bypass = value;
-  }
-
-  /** A machine that is still stalled says so again in its next tick. */
-  #clearDebug(bits: number, cycle: number): void {
-    this.#now.debug &= ~bits;
-    for (const machine of this.#now.machines) {
-      if (((bits / debugBit.transmitStalled) >>> machine.number) & 1)
-        machine.wake(parkedFor.transmit, cycle + 1);
-      if ((bits >>> machine.number) & 1) machine.wake(parkedFor.receive, cycle + 1);
-    }
-  }
-
-  #control(value: number, cycle: number): void {
-    for (const machine of this.#now.machines) {
-      const { number } = machine;
-      if (((value >>> (4 + number)) & 1) === 1) machine.restart(cycle);
-      if (((value >>> (8 + number)) & 1) === 1) machine.restartClock(cycle);
-      machine.enable(((value >>> number) & 1) === 1, cycle);
-    }
-    this.#watchInputs();
-  }
-
-  #readMachine(machine: StateMachine, which: number): number {
-    const { registers } = machine.settings;
-    switch (which) {
-      case machineRegister.divider:
-        return registers.divider;
-      case machineRegister.execution:
-        return registers.execution | (machine.isStalledOnWritten ? executionStalled : 0);
-      case machineRegister.shift:
-        return registers.shift;
-      case machineRegister.address:
-        return machine.counter;
-      case machineRegister.instruction:
-        return machine.instruction;
-      default:
-        return registers.pins;
-    }
-  }
-
-  #writeMachine(machine: StateMachine, which: number, value: number, cycle: number): void {
-    if (which === machineRegister.divider) machine.settings = machine.settings.with({ divider: value });
-    else if (which === machineRegister.execution)
-      machine.settings = machine.settings.with({ execution: value & ~executionStalled });
-    else if (which === machineRegister.shift) {
-      const before = machine.settings.registers.shift;
-      machine.settings = machine.settings.with({ shift: value });
-      if (((before ^ value) & joinBits) !== 0) machine.joinFifos();
-    } else if (which === machineRegister.pins) machine.settings = machine.settings.with({ pins: value });
-    else if (which === machineRegister.instruction) {
-      // It may read pins that the program does not, and that nobody kept an eye on.
-      if ((pinsReadBy([value], machine.settings) & ~this.#reads) !== 0)
-        this.#now.history.settle(this.#pins.inputs);
-      machine.execute(value & 0xffff, cycle);
-    }
-  }
-
-  #take(index: number): number {
-    const machine = this.#now.machines[index]!;
-    if (machine.receive.isEmpty) {
-      this.#now.debug |= debugBit.receiveUnder << index;
-      return 0;
-    }
-    const word = machine.take(this.#cycles.now);
-    this.#publish();
-    this.#interfered();
-    return word >>> 0;
-  }
-
-  #give(index: number, word: number, cycle: number): void {
-    const machine = this.#now.machines[index]!;
-    if (machine.transmit.isFull) this.#now.debug |= debugBit.transmitOver << index;
-    else machine.give(word, cycle);
-  }
-
-  #gather(is: (machine: StateMachine) => boolean, shift: number): number {
-    let bits = 0;
-    for (const machine of this.#now.machines) if (is(machine)) bits |= 1 << (machine.number + shift);
-    return bits;
+    this.#inputs.look(this.#now);
+    this.#changed();
   }
 
   // ------------------------------------------------------------------ time
 
   #catchUp(): void {
     this.#now.run(this.#cycles.now);
+  }
+
+  /** A register did, or may have done, something. */
+  #changed(): void {
+    this.#publish();
+    this.#interfered();
   }
 
   /** The moment came that was seen ahead. */
@@ -402,17 +221,6 @@ export class Pio implements Peripheral, LazyDriver {
     this.#pins.drive(this.#function, this.#now.levels, this.#now.enables);
     this.#lines.tell(rawOf(this.#now));
   }
-
-  /** Only pins that a machine at work may read are of interest. */
-  #watchInputs(): void {
-    let reads = 0;
-    for (const machine of this.#now.machines)
-      if (machine.enabled || machine.pending >= 0) reads |= pinsReadBy(this.#memory, machine.settings);
-    reads &= allPins;
-    if ((reads & ~this.#reads) !== 0) this.#now.history.settle(this.#pins.inputs & reads);
-    this.#reads = reads;
-    this.#inputs.watch(reads);
-  }
 }
 
 interface SavedPio {
@@ -420,14 +228,4 @@ interface SavedPio {
   readonly memory: Uint16Array;
   readonly machines: State;
   readonly lines: number[];
-}
-
-/** INTR: which FIFOs are not empty or not full, and the flags of the four machines. */
-function rawOf({ machines, flags }: PioMachines): number {
-  let raw = (flags & 15) << 8;
-  for (const { number, transmit, receive } of machines) {
-    if (!receive.isEmpty) raw |= 1 << number;
-    if (!transmit.isFull) raw |= 16 << number;
-  }
-  return raw;
 }

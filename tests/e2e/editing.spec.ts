@@ -1,20 +1,32 @@
 import { expect, test } from '../support/nibble.ts';
 import { editorOf, editorText, writeInEditor } from '../support/window-parts.ts';
 
-test('typing Python indents, steps back and closes brackets and quotes without getting in the way', async ({
+test('typed Python is indented and its brackets closed without getting in the way, and pasted Python fits', async ({
   page,
+  context,
 }) => {
-  await writeInEditor(page, '');
-  await page.keyboard.type('def f(x):\nif x == "a":\nreturn 1\nelse:\nprint("b")\n');
-  expect(await editorText(page)).toBe(
-    'def f(x):\n    if x == "a":\n        return 1\n    else:\n        print("b")\n        ',
-  );
-
-  // Before a word nothing is closed: somebody puts a bracket around what is there.
-  await writeInEditor(page, 'x = y');
-  await page.keyboard.press('Home');
-  await page.keyboard.type('(');
-  expect(await editorText(page)).toBe('(x = y');
+  await test.step('typing indents, steps back and closes brackets and quotes', async () => {
+    await writeInEditor(page, '');
+    await page.keyboard.type('def f(x):\nif x == "a":\nreturn 1\nelse:\nprint("b")\n');
+    expect(await editorText(page)).toBe(
+      'def f(x):\n    if x == "a":\n        return 1\n    else:\n        print("b")\n        ',
+    );
+  });
+  await test.step('nothing is closed before a word', async () => {
+    // Before a word nothing is closed: somebody puts a bracket around what is there.
+    await writeInEditor(page, 'x = y');
+    await page.keyboard.press('Home');
+    await page.keyboard.type('(');
+    expect(await editorText(page)).toBe('(x = y');
+  });
+  await test.step('a pasted block fits where it is put', async () => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await writeInEditor(page, '');
+    await page.keyboard.type('def f():\n');
+    await page.evaluate(() => navigator.clipboard.writeText('if x:\n    a()\nb()'));
+    await page.keyboard.press('ControlOrMeta+v');
+    await expect.poll(() => editorText(page)).toBe('def f():\n    if x:\n        a()\n    b()');
+  });
 });
 
 test('lines are commented, moved, duplicated, and several cursors type at once', async ({ page }) => {
@@ -41,24 +53,6 @@ test('lines are commented, moved, duplicated, and several cursors type at once',
   expect(await editorText(page)).toBe('led = 2\nxa = 1\nxa = 1\nled = led');
 });
 
-test('go to line asks for a number that the file has', async ({ page }) => {
-  await writeInEditor(page, Array.from({ length: 300 }, (_, index) => `    x${index + 1}`).join('\n'));
-  await page.keyboard.press('Control+g');
-  const panel = page.getByRole('form', { name: 'Go to line' });
-  await expect(panel.getByLabel('Line')).toBeFocused();
-  await page.keyboard.type('400');
-  await expect(panel).toContainText('This file has lines 1 to 300');
-  await page.keyboard.press('Enter');
-  await panel.getByLabel('Line').fill('120');
-  await page.keyboard.press('Enter');
-  await expect(panel).toBeHidden();
-  await expect(page.getByRole('status')).toContainText('Line 120, column 5');
-  await page.keyboard.press('Control+g');
-  await page.keyboard.press('Escape');
-  await expect(panel).toBeHidden();
-  await expect(editorOf(page)).toBeFocused();
-});
-
 test('mixed tabs and spaces are marked, and mended by one click that one undo takes back', async ({
   page,
 }) => {
@@ -76,56 +70,41 @@ test('mixed tabs and spaces are marked, and mended by one click that one undo ta
   await expect(strip).toBeVisible();
 });
 
-test('a pasted block fits where it is put', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await writeInEditor(page, '');
-  await page.keyboard.type('def f():\n');
-  await page.evaluate(() => navigator.clipboard.writeText('if x:\n    a()\nb()'));
-  await page.keyboard.press('ControlOrMeta+v');
-  expect(await editorText(page)).toBe('def f():\n    if x:\n        a()\n    b()');
-});
-
-test('long lines wrap when asked to, and Control with the wheel makes the text larger', async ({ page }) => {
-  await writeInEditor(page, `x = "${'long '.repeat(200)}"`);
+test('a line is gone to by its number, long ones wrap when asked to, and the wheel makes the text larger', async ({
+  page,
+}) => {
   const line = editorOf(page).locator('.cm-line').first();
-  const height = async () => (await line.boundingBox())!.height;
-  const before = await height();
-  await page.keyboard.press('Alt+z');
-  await expect.poll(height).toBeGreaterThan(3 * before);
-  await page.keyboard.press('Alt+z');
-  await expect.poll(height).toBe(before);
-
-  await line.hover({ position: { x: 20, y: 5 } });
-  await page.keyboard.down('Control');
-  await page.mouse.wheel(0, -120);
-  await page.keyboard.up('Control');
-  await expect.poll(() => line.evaluate((element) => getComputedStyle(element).fontSize)).toBe('15px');
-});
-
-test('Alt and Page Down go from file to file', async ({ page }) => {
-  await expect(editorOf(page)).toHaveAccessibleName('Editor: blink.py');
-  await page.keyboard.press('Alt+n');
-  await expect(editorOf(page)).toHaveAccessibleName('Editor: untitled.py');
-  await page.keyboard.press('Alt+PageDown');
-  await expect(editorOf(page)).toHaveAccessibleName('Editor: blink.py');
-  await expect(editorOf(page)).toBeFocused();
-  await page.keyboard.press('Alt+PageUp');
-  await expect(editorOf(page)).toHaveAccessibleName('Editor: untitled.py');
-});
-
-test('many tabs scroll, and the strip shows at which side there are more', async ({ page }) => {
-  await expect(editorOf(page)).toHaveAccessibleName('Editor: blink.py');
-  for (let count = 2; count <= 9; count++) await page.keyboard.press('Alt+n');
-  const tabs = page.getByRole('tablist', { name: 'Open files' });
-  const strip = tabs.locator('..');
-  const sign = (side: string) =>
-    strip.evaluate((element, pseudo) => getComputedStyle(element, pseudo).display, side);
-  await expect.poll(() => sign('::before')).toBe('flex');
-  await expect.poll(() => sign('::after')).toBe('none');
-  await tabs.getByRole('tab', { selected: true }).focus();
-  await page.keyboard.press('Home');
-  await expect.poll(() => sign('::after')).toBe('flex');
-  await expect.poll(() => sign('::before')).toBe('none');
-  await tabs.getByRole('tab').nth(1).click({ button: 'middle' });
-  await expect(tabs.getByRole('tab')).toHaveCount(8);
+  await test.step('go to line asks for a number that the file has', async () => {
+    await writeInEditor(page, Array.from({ length: 300 }, (_, index) => `    x${index + 1}`).join('\n'));
+    await page.keyboard.press('Control+g');
+    const panel = page.getByRole('form', { name: 'Go to line' });
+    await expect(panel.getByLabel('Line')).toBeFocused();
+    await page.keyboard.type('400');
+    await expect(panel).toContainText('This file has lines 1 to 300');
+    await page.keyboard.press('Enter');
+    await panel.getByLabel('Line').fill('120');
+    await page.keyboard.press('Enter');
+    await expect(panel).toBeHidden();
+    await expect(page.getByRole('status')).toContainText('Line 120, column 5');
+    await page.keyboard.press('Control+g');
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await expect(editorOf(page)).toBeFocused();
+  });
+  await test.step('long lines wrap when asked to', async () => {
+    await writeInEditor(page, `x = "${'long '.repeat(200)}"`);
+    const height = async () => (await line.boundingBox())!.height;
+    const before = await height();
+    await page.keyboard.press('Alt+z');
+    await expect.poll(height).toBeGreaterThan(3 * before);
+    await page.keyboard.press('Alt+z');
+    await expect.poll(height).toBe(before);
+  });
+  await test.step('Control with the wheel makes the text larger', async () => {
+    await line.hover({ position: { x: 20, y: 5 } });
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -120);
+    await page.keyboard.up('Control');
+    await expect.poll(() => line.evaluate((element) => getComputedStyle(element).fontSize)).toBe('15px');
+  });
 });

@@ -9,7 +9,7 @@ import type { FirmwarePico } from './firmware-pico.ts';
 export interface JobWatch {
   /** What others printed. */
   readonly output?: (text: string) => void;
-  /** Called every millisecond of simulated time. */
+  /** Called every millisecond of simulated time; what it throws ends the job here, though not on the board. */
   readonly tick?: () => void;
   /** Simulated time after which a job fails that has not ended, in milliseconds. */
   readonly patience?: number;
@@ -27,12 +27,15 @@ export function helperOn(board: FirmwarePico, watch: JobWatch = {}): RunHelperJo
     const previous = board.pico.onSerialData;
     board.pico.onSerialData = (bytes) => conversation.feed(Uint8Array.from(bytes));
     conversation.begin();
-    board.until(() => {
-      watch.tick?.();
-      unsent = unsent.subarray(board.pico.writeSerial(unsent));
-      return conversation.end !== undefined;
-    }, watch.patience ?? 60_000);
-    board.pico.onSerialData = previous;
+    try {
+      board.until(() => {
+        watch.tick?.();
+        unsent = unsent.subarray(board.pico.writeSerial(unsent));
+        return conversation.end !== undefined;
+      }, watch.patience ?? 60_000);
+    } finally {
+      board.pico.onSerialData = previous;
+    }
     const outcome = conversation.end!.result;
     if ('error' in outcome) throw outcome.error;
     return outcome.result;

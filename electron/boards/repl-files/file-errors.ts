@@ -3,12 +3,14 @@
 import { BoardFileError, type BoardFileProblem } from '../../../runtime/board-files.ts';
 import { HelperError } from '../helper/helper-error.ts';
 
+/** The error number of a file system that cannot be read as it should. */
+export const corrupt = 84;
+
 /**
  * MicroPython's error numbers (py/mperrno.h), and those of LittleFS as it passes them on: -ECORRUPT, -ENOTEMPTY and
  * -ENAMETOOLONG (lfs2.h). 74 is the helper's own: what arrived is not what was sent.
  */
 const problems: Readonly<Record<number, BoardFileProblem>> = {
-  1: 'read-only',
   2: 'not-found',
   5: 'damaged',
   13: 'read-only',
@@ -22,7 +24,7 @@ const problems: Readonly<Record<number, BoardFileProblem>> = {
   36: 'bad-name',
   39: 'not-empty',
   74: 'unsound',
-  84: 'damaged',
+  [corrupt]: 'damaged',
 };
 
 /** The error of a job that concerns a path; what is none of the helper's passes through. */

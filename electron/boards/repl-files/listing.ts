@@ -5,10 +5,10 @@ import type { Routine } from '../../../runtime/repl/conversation.ts';
 import type { Frame } from '../helper/frame-reader.ts';
 import type { HelperCaller } from '../helper/helper-caller.ts';
 import { HelperError } from '../helper/helper-error.ts';
-import { lookPart } from './file-parts.ts';
+import { listPart } from './file-parts.ts';
 
-/** A file on its way has this name until it is whole. */
-const onItsWay = '.nibble-new';
+/** Nibble's own: a file on its way, and the note where it is. */
+const temporary = /\.nibble-new$|^\.nibble-note$/;
 /** A list that did not arrive as a whole is asked for this often. */
 const patience = 5;
 
@@ -19,8 +19,9 @@ export function* listing(helper: HelperCaller, path: string): Routine<BoardFileE
     const said = ({ kind, content }: Frame): undefined => {
       if (kind === 'l' && content.length > 0) entries.push(...readEntries(content));
     };
-    const count = yield* helper.call(lookPart, 'entries', [path], { said });
-    if (count === entries.length) return entries.filter(({ name }) => name !== onItsWay).sort(byKindAndName);
+    const count = yield* helper.call(listPart, 'entries', [path], { said });
+    if (count === entries.length)
+      return entries.filter(({ name }) => !temporary.test(name)).sort(byKindAndName);
   }
   throw new HelperError('garbled');
 }

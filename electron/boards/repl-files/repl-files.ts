@@ -1,6 +1,7 @@
 /** Files of a board over its REPL, for boards whose files cannot be reached without the interpreter. */
 
 import {
+  BoardFileError,
   throwIfCancelled,
   type BoardFileEntry,
   type BoardFiles,
@@ -12,11 +13,12 @@ import { contentHash } from '../../../runtime/content-hash.ts';
 import type { Routine } from '../../../runtime/repl/conversation.ts';
 import type { Frame } from '../helper/frame-reader.ts';
 import type { HelperCaller, HelperData } from '../helper/helper-caller.ts';
+import { HelperError } from '../helper/helper-error.ts';
 import type { HelperPart } from '../helper/helper-part.ts';
 import type { HelperJob } from '../helper/helper-job.ts';
 import { download } from './download.ts';
-import { fileError } from './file-errors.ts';
-import { changePart, lookPart, spacePart } from './file-parts.ts';
+import { corrupt, fileError } from './file-errors.ts';
+import { changePart, listPart, lookPart, spacePart } from './file-parts.ts';
 import { listing } from './listing.ts';
 import { upload } from './upload.ts';
 
@@ -85,10 +87,22 @@ export class ReplFiles implements BoardFiles {
   async #do<Result>(path: string, job: HelperJob<Result>, options: FileJobOptions = {}): Promise<Result> {
     throwIfCancelled(path, options.signal);
     try {
-      return await this.#run(job, options.signal);
+      return await this.#run((helper) => ofOwnDisk(helper, path, job), options.signal);
     } catch (error) {
       throw fileError(error, path);
     }
+  }
+}
+
+/** Formatting concerns the board's own flash: what is wrong with a card or another disk is no damage of it. */
+function* ofOwnDisk<Result>(helper: HelperCaller, path: string, job: HelperJob<Result>): Routine<Result> {
+  try {
+    return yield* job(helper);
+  } catch (error) {
+    const isDamage = error instanceof HelperError && error.number === corrupt;
+    const [, folder = ''] = path.split('/');
+    if (!isDamage || !(yield* helper.call(listPart, 'is_mounted', [folder]))) throw error;
+    throw new BoardFileError('failed', path, error.message);
   }
 }
 

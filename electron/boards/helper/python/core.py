@@ -14,10 +14,11 @@ def say(kind, content=b''):
         send(frame)
 
 
-# Memory, as much as there is in one piece up to `size`.
+# Memory up to `size`, so that as much again is left.
 def room(size):
     while True:
         try:
+            bytearray(2 * size)
             return memoryview(bytearray(size))
         except MemoryError:
             if size < 128:
@@ -36,7 +37,7 @@ def call(nonce, check, text):
         if part not in parts:
             return say(b'n', ujson.dumps(parts))
         answer = ujson.dumps(globals()[name](*arguments))
-        say(b'v' if len(room(16384)) == 16384 else b'V', answer)
+        say(b'v' if len(room(8192)) == 8192 else b'V', answer)
     except OSError as error:
         say(b'o', str(error.args[0]))
     except KeyboardInterrupt:

@@ -2,10 +2,9 @@
 def read(path, start, end, step):
     require(path, False)
     length = uos.stat(path)[6]
-    say(b's', str(length))
-    content = room(step)
     with open(path, 'rb') as file:
         file.seek(start)
+        content = room(step)
         while start < end:
             count = file.readinto(content[: end - start])
             if not count:

@@ -4,10 +4,10 @@ def space():
     return [counts[1] * counts[2], counts[1] * counts[3]]
 
 
-# Removes what writing left behind when the cable came out.
+# Removes what is left of files that were on their way when the cable came out.
 def tidy():
-    folders = ['/']
-    each('/', lambda entry: entry[1] & 0x4000 and folders.append('/' + entry[0] + '/'))
-    for folder in folders:
-        if status(folder + '.nibble-new'):
-            uos.remove(folder + '.nibble-new')
+    settle()
+    left = []
+    each('/', lambda entry: entry[0].endswith('.nibble-new') and left.append(entry[0]))
+    for name in left:
+        uos.remove('/' + name)

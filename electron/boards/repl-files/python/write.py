@@ -4,17 +4,11 @@ import uio
 take = sys.stdin.buffer.read
 
 
-# Temporary files lie in the first folder of a path only, so that they are found again without looking everywhere.
-def beside(path):
-    return path[: path.find('/', 1) + 1 or 1] + '.nibble-new'
-
-
 # A folder that is there, a name that fits into it, and room for the whole beside what is there now.
-def prepare(path, aside, length):
+def prepare(path, length):
+    settle()
     folder, name = path.rsplit('/', 1)
     require(folder or '/', True)
-    if status(aside):
-        uos.remove(aside)
     space = uos.statvfs(folder or '/')
     if len(name.encode()) > space[9]:
         raise OSError(36)
@@ -87,16 +81,18 @@ def write(path, length, digests, only_new, replaced, step):
                 return 'same'
     if replaced and now not in replaced:
         return now or ''
+    prepare(path, length)
     aside = beside(path)
-    prepare(path, aside, length)
+    if path.rfind('/') > 0:
+        take_note(path + '\0')
     gc.collect()
     try:
-        fill(aside, length, len(room(3 * step)) // 3)
+        fill(aside, length, len(room(2 * step)) // 2)
         if digest(aside) not in digests:
             raise OSError(74)
-        uos.rename(aside, path)
-    except:
+        replace(aside, path)
+    finally:
+        settle()
         if status(aside):
             uos.remove(aside)
-        raise
     return 'done'

@@ -15,6 +15,11 @@ export interface JobWatch {
   readonly patience?: number;
 }
 
+/** MicroPython 1.19.1 looks at full packets only when a short one has followed (see `SerialLink.write`). */
+function endingShort(bytes: Uint8Array): Uint8Array {
+  return bytes.length > 0 && bytes.length % 64 === 0 ? bytes.subarray(0, -1) : bytes;
+}
+
 /** Carries out jobs on a Pico that is at its prompt. The computer looks at the cable every millisecond. */
 export function helperOn(board: FirmwarePico, watch: JobWatch = {}): RunHelperJob {
   return async <Result>(job: HelperJob<Result>) => {
@@ -30,7 +35,7 @@ export function helperOn(board: FirmwarePico, watch: JobWatch = {}): RunHelperJo
     try {
       board.until(() => {
         watch.tick?.();
-        unsent = unsent.subarray(board.pico.writeSerial(unsent));
+        unsent = unsent.subarray(board.pico.writeSerial(endingShort(unsent)));
         return conversation.end !== undefined;
       }, watch.patience ?? 60_000);
     } finally {

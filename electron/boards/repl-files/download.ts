@@ -20,7 +20,7 @@ const endless = 2 ** 30 - 1;
 export function* download(
   helper: HelperCaller,
   path: string,
-  { progress }: FileJobOptions,
+  { signal, progress }: FileJobOptions,
 ): Routine<Uint8Array> {
   const arrived = new Arrived();
   let length = endless;
@@ -34,9 +34,8 @@ export function* download(
   for (let step = largestStep, vain = 0; missing; step = Math.max(smallestStep, step >> 2)) {
     const before = arrived.length;
     try {
-      length = yield* helper.call<number>(readPart, 'read', [path, missing.start, missing.end, step], {
-        said,
-      });
+      const range = [path, missing.start, missing.end, step];
+      length = yield* helper.call<number>(readPart, 'read', range, { ...(signal && { signal }), said });
     } catch (error) {
       const mayGoBetter = error instanceof HelperError && ['memory', 'garbled'].includes(error.failure);
       if (!mayGoBetter || vain === patience) throw error;

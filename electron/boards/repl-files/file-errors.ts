@@ -1,10 +1,8 @@
 /** What the board's errors say about files. */
 
 import { BoardFileError, type BoardFileProblem } from '../../../runtime/board-files.ts';
+import { ConversationCancelled } from '../conversation-turns.ts';
 import { HelperError } from '../helper/helper-error.ts';
-
-/** The error number of a file system that cannot be read as it should. */
-export const corrupt = 84;
 
 /**
  * MicroPython's error numbers (py/mperrno.h), and those of LittleFS as it passes them on: -ECORRUPT, -ENOTEMPTY and
@@ -24,11 +22,12 @@ const problems: Readonly<Record<number, BoardFileProblem>> = {
   36: 'bad-name',
   39: 'not-empty',
   74: 'unsound',
-  [corrupt]: 'damaged',
+  84: 'damaged',
 };
 
 /** The error of a job that concerns a path; what is none of the helper's passes through. */
 export function fileError(error: unknown, path: string): unknown {
+  if (error instanceof ConversationCancelled) return new BoardFileError('cancelled', path);
   if (!(error instanceof HelperError)) return error;
   switch (error.failure) {
     case 'errno':

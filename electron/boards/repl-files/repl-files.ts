@@ -13,11 +13,10 @@ import { contentHash } from '../../../runtime/content-hash.ts';
 import type { Routine } from '../../../runtime/repl/conversation.ts';
 import type { Frame } from '../helper/frame-reader.ts';
 import type { HelperCaller, HelperData } from '../helper/helper-caller.ts';
-import { HelperError } from '../helper/helper-error.ts';
 import type { HelperPart } from '../helper/helper-part.ts';
 import type { HelperJob } from '../helper/helper-job.ts';
 import { download } from './download.ts';
-import { corrupt, fileError } from './file-errors.ts';
+import { fileError } from './file-errors.ts';
 import { changePart, listPart, lookPart, spacePart } from './file-parts.ts';
 import { listing } from './listing.ts';
 import { upload } from './upload.ts';
@@ -99,10 +98,11 @@ function* ofOwnDisk<Result>(helper: HelperCaller, path: string, job: HelperJob<R
   try {
     return yield* job(helper);
   } catch (error) {
-    const isDamage = error instanceof HelperError && error.number === corrupt;
+    const found = fileError(error, path);
+    const isDamage = found instanceof BoardFileError && found.problem === 'damaged';
     const [, folder = ''] = path.split('/');
     if (!isDamage || !(yield* helper.call(listPart, 'is_mounted', [folder]))) throw error;
-    throw new BoardFileError('failed', path, error.message);
+    throw new BoardFileError('failed', path, found.message);
   }
 }
 

@@ -65,6 +65,16 @@ def fill(aside, length, step):
             raise error
 
 
+# MicroPython 1.19.1 leaves in the input what came before a Ctrl-C.
+def drain():
+    from uselect import poll
+
+    waiting = poll()
+    waiting.register(sys.stdin, 1)
+    while waiting.poll(0):
+        take(1)
+
+
 # `digests` are those of the new content, `replaced` of the one that may be replaced, or None. Answers "same" where it
 # is there already, "done", or what there is instead of what may be replaced.
 def write(path, length, digests, only_new, replaced, step):
@@ -92,6 +102,7 @@ def write(path, length, digests, only_new, replaced, step):
             raise OSError(74)
         replace(aside, path)
     finally:
+        drain()
         settle()
         if status(aside):
             uos.remove(aside)

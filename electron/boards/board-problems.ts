@@ -5,6 +5,7 @@ import { LinkError, type CloseReason } from '../../runtime/link.ts';
 import type { BoardState, Problem } from '../api.ts';
 import { printableName } from '../local-files/file-names.ts';
 import { ProblemError } from '../problem.ts';
+import { ConversationCancelled } from './conversation-turns.ts';
 import { ConversationLost } from './repl-session.ts';
 import { PortError } from './serial/port-error.ts';
 
@@ -35,6 +36,7 @@ export function linkErrorProblem(error: LinkError, board: string): ProblemError 
 /** The problem behind anything a job on a board may throw; what is no problem of a board passes through. */
 export function boardProblem(error: unknown, board: string): unknown {
   if (error instanceof LinkError) return linkErrorProblem(error, board);
+  if (error instanceof ConversationCancelled) return new ProblemError('cancelled', {}, { cause: error });
   if (error instanceof ConversationLost) return new ProblemError('board-broken-off', { board });
   if (!(error instanceof BoardFileError)) return error;
   if (error.problem === 'cancelled') return new ProblemError('cancelled', {}, { cause: error });

@@ -18,12 +18,12 @@ import { CheckedFiles } from './checked-files.ts';
 import { ConnectionKeeper } from './connection-keeper.ts';
 import { ConversationTurns } from './conversation-turns.ts';
 import type { BoardEmulation } from './emulator/board-emulation.ts';
-import type { HelperJob } from './helper/helper-job.ts';
 import type { KeptProgram } from './kept-program.ts';
 import { outputsPart } from './outputs-off.ts';
 import { ProgramRuns } from './program-runs.ts';
 import { PromptActivity } from './prompt-activity.ts';
-import { doChores } from './ready-chores.ts';
+import { PromptJobs } from './prompt-jobs.ts';
+import { ReadyChores } from './ready-chores.ts';
 import { ReplFiles } from './repl-files/repl-files.ts';
 import type { RunResult } from './run-outcome.ts';
 import { StartingProgram } from './starting-program.ts';
@@ -45,7 +45,7 @@ export interface BoardOptions {
   readonly outputsOffOnStop: () => boolean;
   /** Asked once per connection: whether to set the board's clock. */
   readonly setsClock: () => boolean;
-  /** False for a board that is left as it is when it becomes ready, see `doChores`. */
+  /** False for a board that is left as it is when it becomes ready, see `ReadyChores`. */
   readonly hasChores?: boolean;
 }
 
@@ -69,10 +69,9 @@ export class Board {
   readonly #activity: PromptActivity;
   readonly #stopping: Stopping;
   readonly #runs: ProgramRuns;
+  readonly #jobs: PromptJobs;
   readonly #starting: StartingProgram;
-  readonly #overRepl: ReplFiles;
-  /** The connection whose chores are done, or are being done. */
-  #chored: BoardConnection | undefined;
+  readonly #chores: ReadyChores;
   /** It was caught before its program started, and nothing was started since. */
   #wasCaught = false;
   /** What `changed` was last told about. */
@@ -121,6 +120,12 @@ export class Board {
     });
     this.#turns = new ConversationTurns(clock, () => this.#stopping.fellSilent());
     this.#activity = new PromptActivity(clock, () => this.#changed());
+    this.#jobs = new PromptJobs({
+      turns: this.#turns,
+      output: this.output,
+      needIdle: () => this.#needIdle(),
+      ended: look,
+    });
     this.#stopping = new Stopping({
       clock,
       output: this.output,
@@ -134,17 +139,21 @@ export class Board {
       leftOn: () => this.#leftOn(),
       changed: look,
     });
-    const overRepl = (this.#overRepl = new ReplFiles((job, signal) => this.#runHelperJob(job, signal)));
+    const overRepl = new ReplFiles((job, signal) => this.#jobs.run(job, { signal }));
     this.files = new CheckedFiles(
       () => this.#link?.capabilities.files ?? overRepl,
       () => {
         this.#filesChanged();
         // Nibble just had the prompt for itself, so looking there disturbs nobody.
-        if (this.#options.hasChores !== false && this.#chored && !this.#link?.capabilities.files)
-          void this.#starting.look(overRepl);
+        if (this.#chores.haveBegun && !this.#link?.capabilities.files) void this.#starting.look(overRepl);
       },
     );
     this.#starting = new StartingProgram(this.files, () => this.#changed());
+    this.#chores = new ReadyChores({
+      jobs: this.#jobs,
+      setsClock: options.setsClock,
+      lookForMain: (files) => this.#starting.look(files),
+    });
   }
 
   get id(): string {
@@ -270,15 +279,16 @@ export class Board {
   }
 
   /**
-   * Stops whatever runs; called again meanwhile, it forces. Answers once the board is at its prompt, with
-   * the outputs that are still on.
+   * Stops whatever runs, and what is being done with files; called again meanwhile, it forces. Answers once the board
+   * is at its prompt, with the outputs that are still on.
    */
   async stop(): Promise<readonly OutputLeftOn[]> {
     if (this.#stopping.state || this.isRunning || this.#stopping.isSilent) {
       this.#runs.stopAsked();
       this.#stopping.press(this.#need());
     }
-    if ((await this.#stopping.done()) === 'deaf') {
+    const [stopped] = await Promise.all([this.#stopping.done(), this.#jobs.stop()]);
+    if (stopped === 'deaf') {
       throw new ProblemError(this.#silenceCode, { board: this.label });
     }
     if (this.#options.outputsOffOnStop()) await this.outputsOff();
@@ -314,10 +324,12 @@ export class Board {
   /** Keys typed in the shell. Ctrl-C stops a running program by the ladder; at the prompt it clears the line. */
   type(keys: string): void {
     const { session } = this.#need();
-    if (this.isRunning && keys.includes('\x03')) {
+    const isStop = keys.includes('\x03');
+    if (isStop && this.isRunning) {
       void this.stop().catch(() => undefined); // its state says what came of it
       return;
     }
+    if (isStop) void this.#jobs.stop();
     // At an empty prompt Ctrl-A would enter the raw REPL; as "beginning of the line" it means nothing there.
     const typed = session.atEmptyPrompt ? keys.replace(/^\x01+/, '') : keys;
     void session.type(new TextEncoder().encode(typed));
@@ -363,7 +375,7 @@ export class Board {
   /** Turns every output off. */
   async outputsOff(): Promise<void> {
     if (this.hardware && !this.#keeper.emulation) this.hardware.outputsOff();
-    else await this.#runHelperJob((helper) => helper.call(outputsPart, 'outputs_off'));
+    else await this.#jobs.run((helper) => helper.call(outputsPart, 'outputs_off'));
   }
 
   get #connection(): BoardConnection | undefined {
@@ -444,16 +456,9 @@ export class Board {
     const connection = this.#connection;
     const isReady =
       connection?.session.atEmptyPrompt && this.#otherFirmware === null && !this.#stopping.state;
-    if (!connection || !isReady || this.#chored === connection) return;
-    this.#chored = connection;
+    if (!connection || !isReady) return;
     if (this.#options.hasChores === false || connection.link.capabilities.files) return;
-    await doChores({
-      run: (job) => this.#runHelperJob(job),
-      setsClock: this.#options.setsClock,
-      tidy: () => this.#overRepl.tidy(),
-      lookForMain: (files) => this.#starting.look(files),
-      files: this.#overRepl,
-    });
+    await this.#chores.doFor(connection);
   }
 
   /** Stops what runs, but nothing that somebody else started unless that is wanted. Throws `ProblemError`. */
@@ -490,23 +495,6 @@ export class Board {
     // Only where looking does not disturb the interpreter.
     const files = this.#link?.capabilities.files;
     if (files) void this.#starting.look(files);
-  }
-
-  /** Does something with the board's helper at the prompt; what others print meanwhile is shown as always. */
-  #runHelperJob<Result>(job: HelperJob<Result>, signal?: AbortSignal): Promise<Result> {
-    return this.#atPrompt((connection) =>
-      this.#turns.runHelperJob(connection, job, { output: (bytes) => this.output.program(bytes), signal }),
-    );
-  }
-
-  /** Does a job of Nibble's own while nothing runs. Throws `ProblemError`. */
-  async #atPrompt<Result>(job: (connection: BoardConnection) => Promise<Result>): Promise<Result> {
-    this.#needIdle();
-    try {
-      return await this.#turns.take(() => job(this.#needIdle()));
-    } finally {
-      this.#look();
-    }
   }
 
   #leftOn(): readonly OutputLeftOn[] {

@@ -122,8 +122,8 @@ export class ConversationTurns {
     job: HelperJob<Result>,
     options: HelperOptions,
   ): Promise<Result> {
-    const needsClearing = { clearLine: !connection.session.atEmptyPrompt };
-    const talk = (incoming: Incoming) => carryOutJob(incoming, job, needsClearing);
+    const jobOptions = { clearLine: !connection.session.atEmptyPrompt, ending: options.signal };
+    const talk = (incoming: Incoming) => carryOutJob(incoming, job, jobOptions);
     const talking = this.converse(connection, talk, options);
     if (connection.session.keepTypedLine())
       void talking.then(

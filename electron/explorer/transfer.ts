@@ -70,7 +70,7 @@ class RunningTransfer {
       () => null,
       (error: unknown) => {
         if (this.course.signal.aborted) return 'cancelled' as const;
-        if (error instanceof ProblemError) return error;
+        if (error instanceof ProblemError) return error.problem.code === 'cancelled' ? 'cancelled' : error;
         throw error;
       },
     );

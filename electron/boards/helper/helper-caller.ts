@@ -47,10 +47,13 @@ interface Ending {
 /** Calls within one conversation; from the raw prompt to the raw prompt. */
 export class HelperCaller {
   readonly #incoming: Incoming;
+  #ending: AbortSignal | undefined;
   #isMemoryLow = false;
 
-  constructor(incoming: Incoming) {
+  /** `ending` interrupts every call (`cancelled`). */
+  constructor(incoming: Incoming, ending?: AbortSignal) {
     this.#incoming = incoming;
+    this.#ending = ending;
   }
 
   /** Calls a function of a part; it answers what it is written to. Throws `HelperError`. */
@@ -65,13 +68,14 @@ export class HelperCaller {
       const text = last ? Buffer.from(last.content).toString() : '';
       if (!last && error.includes(helperName)) yield* this.#install();
       else if (last?.kind === 'n') yield* this.#teach(part, JSON.parse(text) as readonly string[]);
-      else if (last?.kind !== 'x') return answerOf(last, error, text, course.signal) as Answer;
+      else if (last?.kind !== 'x') return this.#answer(last, error, text, course) as Answer;
     }
     throw new HelperError('garbled');
   }
 
   /** Leaves the board's memory as it was, where little of it is free. To be called once all calls are done. */
   *finish(): Routine<void> {
+    this.#ending = undefined;
     if (this.#isMemoryLow) yield* this.#run(removal, '', {});
   }
 
@@ -99,6 +103,14 @@ export class HelperCaller {
     }
   }
 
+  #answer(last: Frame | undefined, error: string, text: string, course: CallCourse): HelperData {
+    return answerOf(last, error, text, this.#isCancelled(course) ? 'cancelled' : 'interrupted');
+  }
+
+  #isCancelled({ signal }: CallCourse): boolean {
+    return (this.#ending?.aborted ?? false) || (signal?.aborted ?? false);
+  }
+
   #learn(source: string, part: HelperPart | null): Routine<Ending> {
     return this.#try(['core', 'learn', source, part && partId(part)], {});
   }
@@ -108,7 +120,7 @@ export class HelperCaller {
     return this.#run(callProgram(nonce, JSON.stringify(call)), nonce, course);
   }
 
-  *#run(program: string, nonce: string, { signal, said }: CallCourse): Routine<Ending> {
+  *#run(program: string, nonce: string, course: CallCourse): Routine<Ending> {
     let last: Frame | undefined;
     const answers: Uint8Array[] = [];
     const output: Uint8Array[] = [];
@@ -120,7 +132,7 @@ export class HelperCaller {
           if (!isAnswer(last)) last = frame;
           return;
         }
-        const answer = said?.(frame);
+        const answer = course.said?.(frame);
         if (answer) answers.push(answer);
       },
       output: (bytes) => output.push(bytes),
@@ -143,7 +155,7 @@ export class HelperCaller {
       if (framesCame) yield { kind: 'progress' };
       framesCame = false;
       if (step.kind === 'phase') isRunning = step.phase === 'executing';
-      if (step.kind === 'wait' && isRunning && signal?.aborted && !isInterrupted) {
+      if (step.kind === 'wait' && isRunning && !isInterrupted && this.#isCancelled(course)) {
         isInterrupted = true;
         yield* send(interrupt);
       }
@@ -165,7 +177,7 @@ function answerOf(
   last: Frame | undefined,
   error: string,
   text: string,
-  signal: AbortSignal | undefined,
+  interruption: 'cancelled' | 'interrupted',
 ): HelperData {
   switch (last?.kind) {
     case 'v':
@@ -174,7 +186,7 @@ function answerOf(
     case 'o':
       throw new HelperError('errno', `errno ${text}`, Math.abs(Number(text)));
     case 'k':
-      throw interruption(signal);
+      throw new HelperError(interruption);
     case 'm':
       throw new HelperError('memory');
     case 'e':
@@ -183,10 +195,6 @@ function answerOf(
   }
   if (isMemoryError(last, error)) throw new HelperError('memory');
   const lastLine = error.trimEnd().split('\n').at(-1) ?? '';
-  if (lastLine.startsWith('KeyboardInterrupt')) throw interruption(signal);
+  if (lastLine.startsWith('KeyboardInterrupt')) throw new HelperError(interruption);
   throw lastLine ? new HelperError('failed', lastLine) : new HelperError('garbled');
-}
-
-function interruption(signal: AbortSignal | undefined): HelperError {
-  return new HelperError(signal?.aborted ? 'cancelled' : 'interrupted');
 }

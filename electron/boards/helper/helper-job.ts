@@ -9,6 +9,12 @@ import { HelperCaller } from './helper-caller.ts';
 /** Calls of the helper and what is made of their answers. May throw. */
 export type HelperJob<Result> = (helper: HelperCaller) => Routine<Result>;
 
+/** How a job is carried out. */
+export interface JobOptions extends Pick<ProgramOptions, 'clearLine'> {
+  /** Interrupts what the job is doing. */
+  readonly ending?: AbortSignal | undefined;
+}
+
 /** What came of a job. */
 export type JobOutcome<Result> = { readonly result: Result } | { readonly error: unknown };
 
@@ -16,11 +22,11 @@ export type JobOutcome<Result> = { readonly result: Result } | { readonly error:
 export function* carryOutJob<Result>(
   incoming: Incoming,
   job: HelperJob<Result>,
-  options: Pick<ProgramOptions, 'clearLine'>,
+  { clearLine: isLineToBeCleared, ending }: JobOptions,
 ): Routine<JobOutcome<Result>> {
-  if (options.clearLine) yield* clearLine(incoming);
+  if (isLineToBeCleared) yield* clearLine(incoming);
   yield* enterRawRepl(incoming);
-  const outcome = yield* attempt(new HelperCaller(incoming), job);
+  const outcome = yield* attempt(new HelperCaller(incoming, ending), job);
   yield { kind: 'phase', phase: 'closing' };
   yield* leaveRawRepl(incoming);
   return outcome;

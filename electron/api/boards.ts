@@ -221,6 +221,7 @@ export interface BoardValues {
   'board.disconnect': null;
   'board.attach': { readonly recent: readonly OutputPiece[]; readonly hardware: HardwareSnapshot | null };
   'board.detach': null;
+  /** `leftOn` is told where the program failed. */
   'board.run': { readonly outcome: RunOutcome; readonly leftOn: readonly OutputLeftOn[] };
   'board.stop': { readonly leftOn: readonly OutputLeftOn[] };
   'board.softReset': null;

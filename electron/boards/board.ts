@@ -1,7 +1,6 @@
 /** A MicroPython board, whatever Link it is behind: what a person does with it, and what it is doing. */
 
 import type { Clock } from '../../runtime/clock.ts';
-import { outputsLeftOn } from '../../runtime/hardware/outputs-left-on.ts';
 import type { VirtualHardware } from '../../runtime/hardware/virtual-hardware.ts';
 import type { Link, Unsubscribe } from '../../runtime/link.ts';
 import { endOfData } from '../../runtime/repl/control-codes.ts';
@@ -19,7 +18,7 @@ import { ConnectionKeeper } from './connection-keeper.ts';
 import { ConversationTurns } from './conversation-turns.ts';
 import type { BoardEmulation } from './emulator/board-emulation.ts';
 import type { KeptProgram } from './kept-program.ts';
-import { outputsPart } from './outputs-off.ts';
+import { PinOutputs } from './pin-outputs.ts';
 import { ProgramRuns } from './program-runs.ts';
 import { PromptActivity } from './prompt-activity.ts';
 import { PromptJobs } from './prompt-jobs.ts';
@@ -70,6 +69,7 @@ export class Board {
   readonly #stopping: Stopping;
   readonly #runs: ProgramRuns;
   readonly #jobs: PromptJobs;
+  readonly #outputs: PinOutputs;
   readonly #starting: StartingProgram;
   readonly #chores: ReadyChores;
   /** It was caught before its program started, and nothing was started since. */
@@ -126,6 +126,12 @@ export class Board {
       needIdle: () => this.#needIdle(),
       ended: look,
     });
+    this.#outputs = new PinOutputs({
+      turns: this.#turns,
+      jobs: this.#jobs,
+      watched: () => this.hardware,
+      driven: () => (this.#keeper.emulation ? undefined : this.hardware),
+    });
     this.#stopping = new Stopping({
       clock,
       output: this.output,
@@ -136,7 +142,7 @@ export class Board {
     this.#runs = new ProgramRuns({
       turns: this.#turns,
       output: this.output,
-      leftOn: () => this.#leftOn(),
+      leftOn: (connection) => this.#outputs.onWithin(connection),
       changed: look,
     });
     const overRepl = new ReplFiles((job, signal) => this.#jobs.run(job, { signal }));
@@ -283,6 +289,12 @@ export class Board {
    * is at its prompt, with the outputs that are still on.
    */
   async stop(): Promise<readonly OutputLeftOn[]> {
+    await this.#halt();
+    return this.#outputs.on();
+  }
+
+  /** Stops whatever goes on, without a look at what it leaves on. */
+  async #halt(): Promise<void> {
     if (this.#stopping.state || this.isRunning || this.#stopping.isSilent) {
       this.#runs.stopAsked();
       this.#stopping.press(this.#need());
@@ -291,8 +303,7 @@ export class Board {
     if (stopped === 'deaf') {
       throw new ProblemError(this.#silenceCode, { board: this.label });
     }
-    if (this.#options.outputsOffOnStop()) await this.outputsOff();
-    return this.#leftOn();
+    if (this.#options.outputsOffOnStop()) await this.outputsOff().catch(() => undefined);
   }
 
   /** Starts the interpreter anew, as Ctrl-D does: `boot.py` and `main.py` run. Stops what runs first. */
@@ -326,7 +337,7 @@ export class Board {
     const { session } = this.#need();
     const isStop = keys.includes('\x03');
     if (isStop && this.isRunning) {
-      void this.stop().catch(() => undefined); // its state says what came of it
+      void this.#halt().catch(() => undefined); // its state says what came of it
       return;
     }
     if (isStop) void this.#jobs.stop();
@@ -374,8 +385,7 @@ export class Board {
 
   /** Turns every output off. */
   async outputsOff(): Promise<void> {
-    if (this.hardware && !this.#keeper.emulation) this.hardware.outputsOff();
-    else await this.#jobs.run((helper) => helper.call(outputsPart, 'outputs_off'));
+    await this.#outputs.turnOff();
   }
 
   get #connection(): BoardConnection | undefined {
@@ -467,7 +477,7 @@ export class Board {
     if (firmware !== null) throw new ProblemError('board-other-firmware', { board: this.label, firmware });
     if (this.#isForeign && !stopForeign)
       throw new ProblemError('board-foreign-program', { board: this.label });
-    if (this.isRunning) await this.stop();
+    if (this.isRunning) await this.#halt();
     this.#wasCaught = false;
   }
 
@@ -495,9 +505,5 @@ export class Board {
     // Only where looking does not disturb the interpreter.
     const files = this.#link?.capabilities.files;
     if (files) void this.#starting.look(files);
-  }
-
-  #leftOn(): readonly OutputLeftOn[] {
-    return this.hardware ? outputsLeftOn(this.hardware.snapshot()) : [];
   }
 }

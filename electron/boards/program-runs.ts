@@ -14,8 +14,8 @@ import { nameProgram, outcomeOf, type RunResult } from './run-outcome.ts';
 export interface RunParts {
   readonly turns: ConversationTurns;
   readonly output: BoardOutput;
-  /** The outputs that are on now. */
-  readonly leftOn: () => readonly OutputLeftOn[];
+  /** The outputs that are on now; asked within a turn. */
+  readonly leftOn: (connection: BoardConnection) => Promise<readonly OutputLeftOn[]>;
   /** `isRunning` is different now. */
   readonly changed: () => void;
 }
@@ -60,7 +60,7 @@ export class ProgramRuns {
       const outcome = outcomeOf(traceback, run.stopAsked);
       if (outcome.kind === 'stopped') output.notice(t('board:stopped', { fileName }));
       output.prompt();
-      return { outcome, leftOn: leftOn() };
+      return { outcome, leftOn: outcome.kind === 'failed' ? await leftOn(connection) : [] };
     } catch (error) {
       if (!(error instanceof ConversationLost)) throw error;
       if (run.stopAsked) output.notice(t('board:stopped', { fileName }));

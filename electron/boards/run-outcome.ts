@@ -5,6 +5,7 @@ import type { OutputLeftOn, RunOutcome } from '../api.ts';
 /** How a run ended and what it left behind. */
 export interface RunResult {
   readonly outcome: RunOutcome;
+  /** Outputs that are still on, where it failed: what ends well may mean them to be, and Stop says its own. */
   readonly leftOn: readonly OutputLeftOn[];
 }
 

@@ -83,11 +83,13 @@ test('a simulated board and its window: run, keep, watch the pins', async () => 
   const { hardware } = await window.value('board.attach', { boardId });
   expect(hardware).toMatchObject({ model: 'pico', led: 0 });
   const source = 'from machine import Pin\nPin(15, Pin.OUT, value=1)\n';
-  const { outcome, leftOn } = await window.value('board.run', { boardId, source, fileName: 'pin.py' });
-  expect({ outcome, leftOn }).toEqual({
-    outcome: { kind: 'finished' },
+  const failing = { boardId, source: `${source}1 / 0\n`, fileName: 'pin.py' };
+  expect(await window.value('board.run', failing)).toMatchObject({
+    outcome: { kind: 'failed' },
     leftOn: [{ pin: 15, duty: 1, pwm: false }],
   });
+  const run = await window.value('board.run', { boardId, source, fileName: 'pin.py' });
+  expect(run).toEqual({ outcome: { kind: 'finished' }, leftOn: [] });
   await window.until(() => window.seen('board.hardware').at(-1)?.snapshot.pins[15]?.level === 1);
   await window.value('board.outputsOff', { boardId });
   expect(await window.value('board.stop', { boardId })).toEqual({ leftOn: [] });

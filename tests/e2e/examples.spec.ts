@@ -23,31 +23,31 @@ test('an example opens as a copy, by keyboard alone', async ({ page }) => {
   await expect(editorOf(page)).toContainText('# You need: nothing else.');
 });
 
-test('a changed copy stays, a second one is numbered, an unchanged one comes to the front', async ({
+test('a changed copy stays, a second one is numbered, an unchanged one comes to the front; Start over undoes it all', async ({
   page,
 }) => {
-  const open = async () => {
-    await openExamples(page);
-    await page.getByRole('dialog').getByRole('button', { name: 'Blink' }).click();
-    await expect(page.getByRole('dialog')).toBeHidden();
-  };
-  await open();
-  await expect(page.getByRole('tablist', { name: 'Open files' }).getByRole('tab')).toHaveCount(1);
-  await writeInEditor(page, 'mine = 1');
-  await open();
-  await expect(tabOf(page, 'blink_2.py')).toHaveAttribute('aria-selected', 'true');
-  await tabOf(page, 'blink.py').first().click();
-  await expect(editorOf(page)).toHaveText('mine = 1');
-});
-
-test('Start over brings the example back, and Undo what was typed', async ({ page }) => {
-  await writeInEditor(page, 'mine = 1');
-  await page.keyboard.press('ControlOrMeta+Shift+p');
-  await page.keyboard.type('start over');
-  await page.keyboard.press('Enter');
-  await expect(noticesOf(page)).toContainText('blink.py is as it was');
-  await expect.poll(() => editorText(page)).toContain('led.toggle()');
-  await expect(editorOf(page)).toBeFocused();
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect(editorOf(page)).toHaveText('mine = 1');
+  await test.step('copies stay, are numbered, come to the front', async () => {
+    const open = async () => {
+      await openExamples(page);
+      await page.getByRole('dialog').getByRole('button', { name: 'Blink' }).click();
+      await expect(page.getByRole('dialog')).toBeHidden();
+    };
+    await open();
+    await expect(page.getByRole('tablist', { name: 'Open files' }).getByRole('tab')).toHaveCount(1);
+    await writeInEditor(page, 'mine = 1');
+    await open();
+    await expect(tabOf(page, 'blink_2.py')).toHaveAttribute('aria-selected', 'true');
+    await tabOf(page, 'blink.py').first().click();
+    await expect(editorOf(page)).toHaveText('mine = 1');
+  });
+  await test.step('Start over brings the example back, and Undo what was typed', async () => {
+    await page.keyboard.press('ControlOrMeta+Shift+p');
+    await page.keyboard.type('start over');
+    await page.keyboard.press('Enter');
+    await expect(noticesOf(page)).toContainText('blink.py is as it was');
+    await expect.poll(() => editorText(page)).toContain('led.toggle()');
+    await expect(editorOf(page)).toBeFocused();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(editorOf(page)).toHaveText('mine = 1');
+  });
 });

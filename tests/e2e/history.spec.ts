@@ -19,24 +19,35 @@ async function command(page: Page, name: string): Promise<void> {
 }
 
 test('a program goes back to when it worked, and Undo brings back what was there', async ({ page }) => {
-  await writeInEditor(page, working);
-  await runTo(page, 'it works');
-  await writeInEditor(page, broken);
-  await runTo(page, 'SyntaxError');
+  await test.step('a file without earlier versions says how to get them', async () => {
+    await command(page, 'Earlier versions');
+    await expect(page.getByRole('dialog')).toContainText('No earlier versions yet');
+    await page.keyboard.press('Escape');
+    await command(page, 'Back to when it worked');
+    await expect(
+      noticesOf(page).getByText('There is no other version of blink.py that worked'),
+    ).toBeVisible();
+  });
+  await test.step('it goes back to when it worked, when asked', async () => {
+    await writeInEditor(page, working);
+    await runTo(page, 'it works');
+    await writeInEditor(page, broken);
+    await runTo(page, 'SyntaxError');
 
-  await page.getByRole('button', { name: /^Back to when it worked/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'Back to when blink.py worked' });
-  await expect(dialog).toContainText('1 difference');
-  await dialog.getByRole('button', { name: 'Keep what I have' }).click();
-  expect(await editorText(page)).toBe(broken);
+    await page.getByRole('button', { name: /^Back to when it worked/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Back to when blink.py worked' });
+    await expect(dialog).toContainText('1 difference');
+    await dialog.getByRole('button', { name: 'Keep what I have' }).click();
+    expect(await editorText(page)).toBe(broken);
 
-  await page.getByRole('button', { name: /^Back to when it worked/ }).click();
-  await dialog.getByRole('button', { name: 'Go back to this version' }).click();
-  await expect.poll(() => editorText(page)).toBe(working);
-  await expect(editorOf(page)).toBeFocused();
-  await expect(page.getByRole('button', { name: /^Back to when it worked/ })).toHaveCount(0);
-  await page.keyboard.press('ControlOrMeta+z');
-  await expect.poll(() => editorText(page)).toBe(broken);
+    await page.getByRole('button', { name: /^Back to when it worked/ }).click();
+    await dialog.getByRole('button', { name: 'Go back to this version' }).click();
+    await expect.poll(() => editorText(page)).toBe(working);
+    await expect(editorOf(page)).toBeFocused();
+    await expect(page.getByRole('button', { name: /^Back to when it worked/ })).toHaveCount(0);
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => editorText(page)).toBe(broken);
+  });
 });
 
 test('earlier versions are listed with what became of them, and each can be had back', async ({ page }) => {
@@ -61,12 +72,4 @@ test('earlier versions are listed with what became of them, and each can be had 
   await expect.poll(() => editorText(page)).toBe('print("first")\n');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => editorText(page)).toBe('print("third")\n');
-});
-
-test('a file without earlier versions says how to get them', async ({ page }) => {
-  await command(page, 'Earlier versions');
-  await expect(page.getByRole('dialog')).toContainText('No earlier versions yet');
-  await page.keyboard.press('Escape');
-  await command(page, 'Back to when it worked');
-  await expect(noticesOf(page).getByText('There is no other version of blink.py that worked')).toBeVisible();
 });

@@ -176,7 +176,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     workspace,
     boards,
     inbox,
-    replaced: (boardId, path, content) => {
+    takenAway: (boardId, path, content) => {
       const text = exactText(content);
       if (text !== null) void history.found({ kind: 'board', boardId, path }, text);
     },
@@ -229,6 +229,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     ...fileHandlers(workspace, patience, dialogs),
     ...explorerHandlers({
       workspace,
+      boards,
       roots,
       clock,
       trash,

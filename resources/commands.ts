@@ -28,6 +28,7 @@ const list = {
   'file.saveAs': { keys: ['Mod+Shift+S'] },
   'file.saveOnBoard': {},
   'file.takeHome': {},
+  'file.undoOnBoard': {},
   'file.close': { keys: ['Mod+W'], browserKeys: ['Alt+W'] },
   'file.print': { keys: ['Mod+P'], beginsGroup: true },
   'file.history': { beginsGroup: true },

@@ -46,7 +46,17 @@ export interface TransferReport {
   /** Links, and what has a name that no file could have everywhere: they are not copied. */
   readonly leftOut: number;
   readonly cancelled: boolean;
+  /** By which what it replaced on a board can be brought back, and how many files that are. */
+  readonly replaced?: { readonly takenAway: string; readonly files: number };
   /** Why it ended early, if it did. What was done by then stays done. */
+  readonly problem?: Problem;
+}
+
+/** What was deleted. */
+export interface DeleteReport {
+  /** By which it can be brought back (`explorer.bringBack`), where it was on a board. */
+  readonly takenAway?: string;
+  /** Why it ended early, if it did. What was gone by then stays gone. */
   readonly problem?: Problem;
 }
 
@@ -57,8 +67,13 @@ export const explorerRequests = {
   'explorer.makeFolder': v.object({ root, path }),
   /** Renames or moves inside a root, never over something. */
   'explorer.rename': v.object({ root, path, to: path }),
-  /** Into the trash of this computer, or, with `forGood` and on boards, for good. */
-  'explorer.delete': v.object({ root, paths, forGood: v.boolean() }),
+  /**
+   * Into the trash of this computer; on a board, what goes is read first, so that it can be brought back. With
+   * `forGood`, neither.
+   */
+  'explorer.delete': v.object({ job, root, paths, forGood: v.boolean() }),
+  /** Puts back what was deleted or replaced on a board, where nothing else is in its place. */
+  'explorer.bringBack': v.object({ job, boardId, takenAway: v.pipe(v.string(), v.maxLength(64)) }),
   /** Files and folders of the workspace whose name holds the text, in any case. */
   'explorer.find': v.object({ text: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) }),
   /** What would be copied or moved, and what is in the way. */
@@ -106,7 +121,8 @@ export interface ExplorerValues {
   'explorer.makeFile': null;
   'explorer.makeFolder': null;
   'explorer.rename': null;
-  'explorer.delete': null;
+  'explorer.delete': DeleteReport;
+  'explorer.bringBack': { readonly files: number };
   /** `complete` is false where the workspace is too large to be looked through. */
   'explorer.find': {
     readonly found: readonly { readonly path: string; readonly kind: 'file' | 'folder' }[];

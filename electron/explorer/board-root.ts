@@ -4,13 +4,20 @@ import {
   type BoardFiles,
   type FileJobOptions,
 } from '../../runtime/board-files.ts';
+import { contentHash } from '../../runtime/content-hash.ts';
 import { boardProblem } from '../boards/board-problems.ts';
+import { printableName } from '../local-files/file-names.ts';
+import { ProblemError } from '../problem.ts';
 import { folderOf, nameOf, type FileRoot, type RootEntry } from './file-root.ts';
+import type { TakenAway } from './taken-away.ts';
 
 const unreadable: ReadonlySet<BoardFileProblem> = new Set(['not-found', 'is-folder', 'damaged', 'failed']);
 
-/** Told what a file on a board was before it is replaced. */
-export type Replaced = (path: string, content: Uint8Array) => void;
+/**
+ * Told what a file on a board was before it is replaced, and the SHA-256 of what takes its place where that is still
+ * somewhere else too.
+ */
+export type Replaced = (path: string, content: Uint8Array, replacedBy: string | null) => void;
 
 /** What else a `BoardRoot` does. */
 export interface BoardRootOptions {
@@ -66,7 +73,7 @@ export class BoardRoot implements FileRoot {
     for await (const piece of pieces) collected.push(piece);
     const content = Buffer.concat(collected);
     await this.#do(async () => {
-      if (replace) await this.#tellReplaced(`/${path}`, options?.signal);
+      if (replace) await this.#tellReplaced(`/${path}`, contentHash(content), options?.signal);
       await this.#files.write(`/${path}`, content, { ...options, onlyNew: !replace });
     });
   }
@@ -79,7 +86,7 @@ export class BoardRoot implements FileRoot {
   async rename(from: string, to: string, replace: boolean): Promise<void> {
     await this.#do(async () => {
       if (!replace) return this.#files.rename(`/${from}`, `/${to}`);
-      await this.#tellReplaced(`/${to}`);
+      await this.#tellReplaced(`/${to}`, null);
       await this.#files.write(`/${to}`, await this.#files.read(`/${from}`));
       await this.#files.remove(`/${from}`);
     });
@@ -95,11 +102,29 @@ export class BoardRoot implements FileRoot {
     return this.#do(() => this.#files.remove(`/${path}`));
   }
 
+  /** Puts back what was deleted or replaced. Throws `taken-place` where something else is there by now. */
+  async bringBack({ path, content, replacedBy }: TakenAway, options: FileJobOptions): Promise<void> {
+    const there = await this.look(path);
+    await this.#do(async () => {
+      if (content === null) {
+        if (there?.kind !== 'folder') await this.#files.makeFolder(`/${path}`);
+        return;
+      }
+      const hash = there?.kind === 'file' ? await this.#files.hash(`/${path}`, options) : null;
+      if (hash === contentHash(content)) return;
+      if (there && (hash === null || hash !== replacedBy)) {
+        throw new ProblemError('taken-place', { name: printableName(path), board: this.#label });
+      }
+      const only = hash === null ? { onlyNew: true } : { replaces: hash };
+      await this.#files.write(`/${path}`, content, { ...options, ...only });
+    });
+  }
+
   /** What cannot be read cannot be kept either: it is replaced all the same, as the person said. */
-  async #tellReplaced(path: string, signal?: AbortSignal): Promise<void> {
+  async #tellReplaced(path: string, replacedBy: string | null, signal?: AbortSignal): Promise<void> {
     if (!this.#replaced) return;
     try {
-      this.#replaced(path, await this.#files.read(path, signal && { signal }));
+      this.#replaced(path, await this.#files.read(path, signal && { signal }), replacedBy);
     } catch (error) {
       if (error instanceof BoardFileError && unreadable.has(error.problem)) return;
       throw error;

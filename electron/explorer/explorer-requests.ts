@@ -2,18 +2,30 @@
 
 import { basename, join } from 'node:path';
 import type { Clock } from '../../runtime/clock.ts';
-import type { Events, RequestName, RequestParameters, RootName, TransferReport } from '../api.ts';
+import type {
+  DeleteReport,
+  Events,
+  Problem,
+  RequestName,
+  RequestParameters,
+  RootName,
+  TransferReport,
+} from '../api.ts';
+import type { BoardRegistry } from '../boards/board-registry.ts';
 import type { Handlers } from '../channel/answers.ts';
 import type { Session } from '../channel/session.ts';
 import { foldedName, isPortableName, printableName } from '../local-files/file-names.ts';
 import type { Workspace } from '../local-files/workspace.ts';
 import { ProblemError } from '../problem.ts';
 import type { Trash } from '../trash.ts';
-import { folderOf, nameOf, type FileRoot } from './file-root.ts';
+import type { Replaced } from './board-root.ts';
+import { bringBack, copyBeforeDeleting } from './copy-before-deleting.ts';
+import { folderOf, isWithin, nameOf, type FileRoot } from './file-root.ts';
 import type { FileRoots } from './file-roots.ts';
 import { findFiles } from './find-files.ts';
 import type { Inbox } from './inbox.ts';
-import type { Jobs } from './jobs.ts';
+import type { JobCourse, Jobs } from './jobs.ts';
+import { TakenAwayFiles, type TakenAway } from './taken-away.ts';
 import { carryOut, type TransferResult } from './transfer.ts';
 import { planTransfer, type Transfer } from './transfer-plan.ts';
 
@@ -22,6 +34,7 @@ type ExplorerRequest = Extract<RequestName, `explorer.${string}`>;
 /** What the explorer works with. */
 export interface ExplorerParts {
   readonly workspace: Workspace;
+  readonly boards: BoardRegistry;
   readonly roots: FileRoots;
   readonly clock: Clock;
   readonly trash: Trash;
@@ -34,7 +47,8 @@ export interface ExplorerParts {
 
 /** Handlers for the explorer, whichever root they are about. */
 export function explorerHandlers(parts: ExplorerParts): Handlers<Session, ExplorerRequest> {
-  const { workspace, roots, clock, trash, inbox, jobs } = parts;
+  const { workspace, boards, roots, clock, trash, inbox, jobs } = parts;
+  const takenAwayFiles = new TakenAwayFiles();
 
   const rootOf = (name: RootName, session: Session): FileRoot => roots.of(name, session);
   /** A path as windows know their open files by. */
@@ -56,22 +70,61 @@ export function explorerHandlers(parts: ExplorerParts): Handlers<Session, Explor
   const transferOf = (
     { from, paths, to, folder, move }: RequestParameters<'explorer.plan'>,
     session: Session,
+    replaced?: Replaced,
   ): Transfer => ({
     source: rootOf(from, session),
     paths,
-    target: rootOf(to, session),
+    target: roots.of(to, session, replaced),
     folder,
     sameRoot: isSameRoot(from, to),
     move,
   });
 
-  const deleteOne = async (name: RootName, root: FileRoot, path: string, forGood: boolean): Promise<void> => {
-    if (!(await root.look(path))) throw new ProblemError('file-not-found', { name: shown(path) });
-    if (name.kind !== 'computer' || forGood) return root.remove(path);
+  const toTrash = async (path: string): Promise<void> => {
     const place = await workspace.root.entry(path);
     await trash.put(place).catch((cause: unknown) => {
       throw new ProblemError('trash-missing', { name: shown(path) }, { cause });
     });
+  };
+
+  /** Deletes one after the other; answers with those that are gone, and why it ended before the last, if it did. */
+  const deleteAll = async (
+    name: RootName,
+    root: FileRoot,
+    paths: readonly string[],
+    forGood: boolean,
+  ): Promise<{ gone: readonly string[]; problem?: Problem }> => {
+    const gone: string[] = [];
+    try {
+      for (const path of paths) {
+        if (!(await root.look(path))) throw new ProblemError('file-not-found', { name: shown(path) });
+        await (name.kind === 'computer' && !forGood ? toTrash(path) : root.remove(path));
+        gone.push(path);
+      }
+    } catch (error) {
+      if (gone.length === 0 || !(error instanceof ProblemError)) throw error;
+      return { gone, problem: error.problem };
+    } finally {
+      if (gone.length > 0) parts.deleted({ root: name, paths: gone.map((path) => fullPath(name, path)) });
+      changed(name);
+    }
+    return { gone };
+  };
+
+  /** Reads what is on a board first, so that it can be brought back. */
+  const deleteOnBoard = async (
+    name: RootName & { kind: 'board' },
+    paths: readonly string[],
+    session: Session,
+    course: JobCourse,
+  ): Promise<DeleteReport> => {
+    const { root, deleted } = roots.forDeleting(name.boardId);
+    const copies = await copyBeforeDeleting(root, paths, course);
+    copies.forEach(deleted);
+    const { gone, problem } = await deleteAll(name, root, paths, false);
+    const taken = copies.filter(({ path }) => gone.some((folder) => isWithin(folder, path)));
+    const takenAway = takenAwayFiles.keep(session, { boardId: name.boardId, taken });
+    return { takenAway, ...(problem && { problem }) };
   };
 
   return {
@@ -97,20 +150,19 @@ export function explorerHandlers(parts: ExplorerParts): Handlers<Session, Explor
       changed(root);
       return null;
     },
-    'explorer.delete': async ({ root, paths, forGood }, session) => {
-      const files = rootOf(root, session);
-      const gone: string[] = [];
-      try {
-        for (const path of paths) {
-          await deleteOne(root, files, path, forGood);
-          gone.push(fullPath(root, path));
-        }
-      } finally {
-        if (gone.length > 0) parts.deleted({ root, paths: gone });
-        changed(root);
-      }
-      return null;
-    },
+    'explorer.delete': ({ job, root, paths, forGood }, session) =>
+      jobs.run(session, job, async (course) => {
+        if (root.kind === 'board' && !forGood) return deleteOnBoard(root, paths, session, course);
+        const { problem } = await deleteAll(root, rootOf(root, session), paths, forGood);
+        return problem ? { problem } : {};
+      }),
+    'explorer.bringBack': ({ job, boardId, takenAway }, session) =>
+      jobs.run(session, job, async (course) => {
+        const taken = takenAwayFiles.get(session, boardId, takenAway);
+        await bringBack(roots.onBoard(boards.get(boardId)), taken, course);
+        takenAwayFiles.forget(session, takenAway);
+        return { files: taken.filter(({ content }) => content !== null).length };
+      }),
     'explorer.find': ({ text }) => findFiles(workspace.root, text, clock),
     'explorer.plan': (parameters, session) =>
       jobs.run(session, parameters.job, async ({ signal }) => {
@@ -121,16 +173,22 @@ export function explorerHandlers(parts: ExplorerParts): Handlers<Session, Explor
     'explorer.transfer': (parameters, session) =>
       jobs.run(session, parameters.job, async (course) => {
         await prepare(parameters.to);
-        const transfer = transferOf(parameters, session);
+        const { to } = parameters;
+        const taken: TakenAway[] = [];
+        const transfer = transferOf(parameters, session, (path, content, replacedBy) => {
+          if (replacedBy !== null) taken.push({ path: path.slice(1), content, replacedBy });
+        });
         const plan = await planTransfer(transfer, course.signal);
         const result = await carryOut(transfer, plan, {
           ...course,
           // What came meanwhile was not asked about: it stays.
           decide: (path) => parameters.decisions[path] ?? 'skip',
         });
-        moved(parameters.to, result.moved);
-        changed(parameters.to);
-        return report(result);
+        moved(to, result.moved);
+        changed(to);
+        if (to.kind !== 'board' || taken.length === 0) return report(result);
+        const takenAway = takenAwayFiles.keep(session, { boardId: to.boardId, taken });
+        return { ...report(result), replaced: { takenAway, files: taken.length } };
       }),
     'explorer.cancel': ({ job }, session) => nothing(jobs.cancel(session, job)),
 

@@ -27,7 +27,8 @@ export async function mayLoseAll(asks: Pick<Asks, 'ask'>, board: LiveBoard): Pro
 async function whatIsLost(board: LiveBoard): Promise<string> {
   const listed = await board.listFiles();
   const entries = listed.ok ? listed.value : [];
-  if (entries.length === 0) return t('boardState:format.allUnknown');
+  if (!listed.ok) return t('boardState:format.allUnknown');
+  if (entries.length === 0) return t('boardState:format.nothing');
   const words = entries
     .slice(0, mostNames)
     .map(({ name, kind }) => (kind === 'folder' ? t('boardState:format.folder', { name }) : name));

@@ -8,6 +8,7 @@ import type { Examples } from '../examples/examples.svelte.ts';
 import type { FirstSteps } from '../first-steps/first-steps.svelte.ts';
 import type { Help } from '../help/help.svelte.ts';
 import type { DocumentFiles } from '../files/document-files.ts';
+import type { Explorer } from '../files/explorer.svelte.ts';
 import type { Projects } from '../files/projects/projects.svelte.ts';
 import type { Layout } from '../layout/layout.svelte.ts';
 import type { CommandPalette } from '../palette/command-palette.svelte.ts';
@@ -23,6 +24,7 @@ export interface CommandTargets {
   readonly boardActions: BoardActions;
   readonly commands: Commands;
   readonly editor: Editor;
+  readonly explorer: Explorer;
   readonly files: DocumentFiles;
   readonly history: FileHistory;
   readonly nextPerson: NextPerson;

@@ -9,7 +9,7 @@ import { t } from '../../resources/messages/messages.ts';
 /** Gives the commands their meaning. Those of the shell are registered there. */
 export function registerCommands(targets: CommandTargets): void {
   const { boards, commands, editor, examples, files, firstSteps, help, history, layout, notices } = targets;
-  const { nextPerson, program, projects, session } = targets;
+  const { explorer, nextPerson, program, projects, session } = targets;
   const hasDocument = () => editor.active !== null;
   const boardAnswers = () => program.boardAnswers;
 
@@ -22,6 +22,10 @@ export function registerCommands(targets: CommandTargets): void {
   commands.register('file.open', { run: () => files.choose() });
   commands.register('file.openFolder', { run: () => projects.openFolder() });
   commands.register('file.takeHome', { run: () => projects.takeHome() });
+  commands.register('file.undoOnBoard', {
+    run: () => explorer.bringingBack.undoLast(),
+    enabled: () => explorer.bringingBack.canUndo,
+  });
   commands.register('file.save', { run: () => files.save(editor.active!), enabled: hasDocument });
   commands.register('file.saveAs', { run: () => files.saveAs(editor.active!), enabled: hasDocument });
   commands.register('file.saveOnBoard', {

@@ -2,6 +2,7 @@ import type { Channel, Problem } from '../../electron/api.ts';
 import { t } from '../../resources/messages/messages.ts';
 import type { Asks } from '../asks/asks.svelte.ts';
 import type { Notices } from '../notices/notices.svelte.ts';
+import { BringingBack } from './bringing-back.svelte.ts';
 import { Carrying } from './copying/carrying.ts';
 import type { Conflicts } from './copying/conflicts.svelte.ts';
 import { droppedFiles, handOver, unreadable } from './copying/dropped-files.ts';
@@ -25,6 +26,8 @@ function withEnding(name: string): string {
 
 /** What can be done with the files in the tree, on this computer and on boards alike. */
 export class Explorer {
+  /** What was deleted or replaced on boards. */
+  readonly bringingBack: BringingBack;
   readonly #carrying: Carrying;
   readonly #deleting: Deleting;
   clipboard = $state.raw<Clipboard | null>(null);
@@ -41,8 +44,9 @@ export class Explorer {
     /** Opens a zip that was dropped, if the person wants that; true if it was taken care of. */
     readonly openDroppedZip: (drop: string, path: string) => Promise<boolean>,
   ) {
-    this.#carrying = new Carrying(transfers, notices);
-    this.#deleting = new Deleting(channel, tree, asks, notices);
+    this.bringingBack = new BringingBack(transfers, notices);
+    this.#carrying = new Carrying(transfers, notices, this.bringingBack);
+    this.#deleting = new Deleting(transfers, this.bringingBack, tree, asks, notices);
   }
 
   /** What is in the way of it. */

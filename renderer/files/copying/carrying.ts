@@ -1,6 +1,7 @@
 import type { RootName, TransferReport } from '../../../electron/api.ts';
 import { t } from '../../../resources/messages/messages.ts';
-import type { Notices } from '../../notices/notices.svelte.ts';
+import type { NoticeContent, Notices } from '../../notices/notices.svelte.ts';
+import type { BringingBack } from '../bringing-back.svelte.ts';
 import { folderOf, nameOf, type Branch } from '../tree/tree-row.ts';
 import { computerKey } from '../tree/tree-sources.ts';
 import { Conflicts } from './conflicts.svelte.ts';
@@ -13,6 +14,7 @@ export class Carrying {
   constructor(
     readonly transfers: Transfers,
     readonly notices: Notices,
+    readonly bringingBack: BringingBack,
   ) {}
 
   /** Copies or moves from one half of the tree to a folder of the other, or of the same. */
@@ -43,7 +45,9 @@ export class Carrying {
     const isComputer = branch.key === computerKey;
     const top = isComputer ? t('files:thisComputer') : branch.source.label;
     const where = (path: string): string => folderOf(path) || top;
-    const decisions = await this.conflicts.ask(plan.value.conflicts, where);
+    // A file that was moved over another one is nowhere else: undoing that would lose it.
+    const undoable = to.kind === 'board' && !(move && isSameRoot(from, to));
+    const decisions = await this.conflicts.ask(plan.value.conflicts, where, undoable);
     if (!decisions) return;
     const words = move ? 'files:copying.moving' : 'files:copying.copying';
     const answer = await this.transfers.run(
@@ -60,7 +64,8 @@ export class Carrying {
   }
 
   #sayResult(report: TransferReport, branch: Branch, isPlain: boolean, name: string): void {
-    const { done, skipped, leftOut, cancelled, problem } = report;
+    const { done, skipped, leftOut, cancelled, replaced, problem } = report;
+    const undo = this.#undoOf(replaced, branch, name);
     const place = branch.key === computerKey ? t('files:thisComputer') : branch.source.label;
     if (problem) {
       const far = done > 0 ? t('files:copying.doneBefore', { count: done }) : '';
@@ -68,9 +73,10 @@ export class Carrying {
       return;
     }
     const hints = [
+      replaced && t('files:copying.replaced', { count: replaced.files }),
       skipped > 0 && t('files:copying.skipped', { count: skipped }),
       leftOut > 0 && t('files:copying.leftOut', { count: leftOut }),
-    ].filter((hint) => hint !== false);
+    ].filter((hint) => typeof hint === 'string');
     if (cancelled) hints.unshift(t('files:copying.cancelled', { count: done }));
     if ((isPlain || done === 0) && hints.length === 0) return;
     this.notices.show({
@@ -78,7 +84,14 @@ export class Carrying {
       about: 'transfer',
       message: cancelled ? t('files:copying.ended') : t('files:copying.copied', { count: done, name, place }),
       ...(hints.length > 0 ? { hint: hints.join(' ') } : {}),
+      ...(undo && { action: undo }),
     });
+  }
+
+  #undoOf(replaced: TransferReport['replaced'], branch: Branch, name: string): NoticeContent['action'] {
+    const { root } = branch.source;
+    if (!replaced || root.kind !== 'board') return undefined;
+    return this.bringingBack.offer({ branch, boardId: root.boardId, id: replaced.takenAway, name });
   }
 }
 

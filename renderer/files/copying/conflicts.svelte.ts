@@ -7,6 +7,8 @@ export interface ShownConflict {
   /** Where it is, for people: "lib", "Simulated Pico". */
   readonly where: string;
   readonly replaceable: boolean;
+  /** Replacing can be undone. */
+  readonly undoable: boolean;
   readonly more: number;
 }
 
@@ -21,6 +23,7 @@ export class Conflicts {
   async ask(
     conflicts: readonly TransferConflict[],
     where: (path: string) => string,
+    undoable: boolean,
   ): Promise<Readonly<Record<string, TransferDecision>> | null> {
     const decisions: Record<string, TransferDecision> = {};
     let always: TransferDecision | null = null;
@@ -30,7 +33,7 @@ export class Conflicts {
       const usable: boolean = always !== null && (always !== 'replace' || replaceable);
       const decision: TransferDecision | null = usable
         ? always
-        : await this.#askOne({ name: nameOf(path), where: where(path), replaceable, more });
+        : await this.#askOne({ name: nameOf(path), where: where(path), replaceable, undoable, more });
       if (decision === null) return null;
       if (this.forAll) always = decision;
       decisions[path] = decision;

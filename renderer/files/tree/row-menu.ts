@@ -47,9 +47,11 @@ export function rowMenu(explorer: Explorer, commands: Commands, row: TreeRow): M
     enabled: usable && explorer.clipboard !== null,
     run: () => void explorer.paste(row),
   };
+  const undo: MenuEntry[] = explorer.bringingBack.canUndo ? [commandEntry(commands, 'file.undoOnBoard')] : [];
   if (row.kind === 'top') {
     const takeHome = row.branch.key === computerKey ? 'file.takeHome' : 'board.takeHome';
-    return [...make, { kind: 'division' }, paste, { kind: 'division' }, commandEntry(commands, takeHome)];
+    const goHome = commandEntry(commands, takeHome);
+    return [...make, { kind: 'division' }, paste, ...undo, { kind: 'division' }, goHome];
   }
 
   const across: MenuEntry[] = other
@@ -102,5 +104,6 @@ export function rowMenu(explorer: Explorer, commands: Commands, row: TreeRow): M
       keys: keys('Delete'),
       run: () => void explorer.remove(row),
     },
+    ...undo,
   ];
 }

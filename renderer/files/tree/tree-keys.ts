@@ -42,6 +42,9 @@ function pressWithControl(key: string, explorer: Explorer, row: TreeRow): boolea
     case 'a':
       tree.selectSiblings();
       return true;
+    case 'z':
+      void explorer.bringingBack.undoLast();
+      return true;
     case 'f':
       tree.filterOpen = true;
       return true;

@@ -147,7 +147,7 @@ describe.skipIf(noFirmware)('connecting to a board', () => {
     expect(outcome.kind).toBe('lost');
     expect(subject.state).toBe('waiting');
     await time.pass(8000);
-    expect(subject.textOf('notice')).toContain('left USB by itself');
+    expect(subject.textOf('notice')).toContain('The board is away');
     expect(pico.pico.hasSerialPort).toBe(true);
     expect(subject.state).toBe('ready');
   });

@@ -73,7 +73,7 @@ describe('making and renaming', () => {
     );
     await window.value('explorer.rename', { root, path: 'a.py', to: 'b.py' });
     expect(window.seen('explorer.moved').at(-1)).toEqual({ root, moves: [{ from: '/a.py', to: '/b.py' }] });
-    await window.value('explorer.delete', { root, paths: ['b.py'], forGood: false });
+    await window.value('explorer.delete', { job: 'delete', root, paths: ['b.py'], forGood: false });
     expect(window.seen('explorer.deleted').at(-1)).toEqual({ root, paths: ['/b.py'] });
     expect(await window.value('board.files.list', { boardId: root.boardId, path: '/' })).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('deleting', () => {
   test('puts files into the trash, and tells every window', async () => {
     await mkdir(join(folder, 'lib'), { recursive: true });
     await writeFile(join(folder, 'lib', 'a.py'), 'kept');
-    await window.value('explorer.delete', { root: computer, paths: ['lib'], forGood: false });
+    await window.value('explorer.delete', { job: 'delete', root: computer, paths: ['lib'], forGood: false });
     expect(await readFile(join(trash, 'lib', 'a.py'), 'utf8')).toBe('kept');
     expect(window.seen('explorer.deleted')).toEqual([{ root: computer, paths: [join(folder, 'lib')] }]);
   });
@@ -93,11 +93,11 @@ describe('deleting', () => {
     const bareWindow = openTestWindow(bare);
     await bareWindow.value('explorer.makeFile', { root: computer, path: 'a.py' });
     const wish = { root: computer, paths: ['a.py'] };
-    expect(await bareWindow.problem('explorer.delete', { ...wish, forGood: false })).toMatchObject(
-      code('trash-missing'),
-    );
+    expect(
+      await bareWindow.problem('explorer.delete', { job: 'delete', ...wish, forGood: false }),
+    ).toMatchObject(code('trash-missing'));
     expect(existsSync(join(bare.workspace.folder, 'a.py'))).toBe(true);
-    await bareWindow.value('explorer.delete', { ...wish, forGood: true });
+    await bareWindow.value('explorer.delete', { job: 'delete', ...wish, forGood: true });
     expect(existsSync(join(bare.workspace.folder, 'a.py'))).toBe(false);
   });
 
@@ -105,10 +105,15 @@ describe('deleting', () => {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, '..', 'precious.py'), '');
     expect(
-      await window.problem('explorer.delete', { root: computer, paths: ['../precious.py'], forGood: true }),
+      await window.problem('explorer.delete', {
+        job: 'delete',
+        root: computer,
+        paths: ['../precious.py'],
+        forGood: true,
+      }),
     ).toMatchObject(code('file-outside'));
     expect(
-      await window.problem('explorer.delete', { root: computer, paths: [''], forGood: true }),
+      await window.problem('explorer.delete', { job: 'delete', root: computer, paths: [''], forGood: true }),
     ).toMatchObject(code('request-invalid'));
     expect(existsSync(join(folder, '..', 'precious.py'))).toBe(true);
   });

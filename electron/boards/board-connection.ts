@@ -52,6 +52,8 @@ export class BoardConnection {
   #end!: () => void;
   readonly #ended = new Promise<void>((resolve) => (this.#end = resolve));
   #banner = '';
+  /** A character may arrive in pieces. */
+  readonly #bannerText = new TextDecoder();
   #firmware: string | undefined;
   #waiting: (() => void) | undefined;
 
@@ -236,7 +238,7 @@ export class BoardConnection {
 
   #readBanner(bytes: Uint8Array): void {
     if (this.#firmware !== undefined) return;
-    this.#banner = (this.#banner + new TextDecoder().decode(bytes)).slice(-longestBanner);
+    this.#banner = (this.#banner + this.#bannerText.decode(bytes, { stream: true })).slice(-longestBanner);
     const found = findFirmware(this.#banner);
     if (!found) return;
     this.#firmware = `${found.name} ${found.version}`;

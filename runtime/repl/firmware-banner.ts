@@ -1,4 +1,4 @@
-/** What MicroPython says about itself above its prompt. */
+/** What firmware says about itself: MicroPython above its prompt, CircuitPython in the title of the terminal too. */
 
 /** A firmware as its banner names it. */
 export interface Firmware {
@@ -12,8 +12,16 @@ export interface Firmware {
 
 const banner = /(MicroPython|CircuitPython) v?([^\s;]+)(?: on [^;\r\n]*)?(?:; ([^\r\n]*))?\r?\n/;
 
-/** Finds a banner in a text; `undefined` where there is none. */
+/**
+ * CircuitPython titles the terminal of whoever connects, with what it does and its version, and may show no banner
+ * until a key is pressed. Source: `supervisor/shared/status_bar.c`.
+ */
+const title = /\x1b\]0;\u{1f40d}[^\x07\x1b]*\| (\d[^\s|\x07\x1b]*)\x1b\\/u;
+
+/** Finds a banner in a text, or what stands for one; `undefined` where there is none. */
 export function findFirmware(text: string): Firmware | undefined {
   const found = banner.exec(text);
-  return found ? { name: found[1]!, version: found[2]!, machine: found[3] ?? '' } : undefined;
+  if (found) return { name: found[1]!, version: found[2]!, machine: found[3] ?? '' };
+  const titled = title.exec(text);
+  return titled ? { name: 'CircuitPython', version: titled[1]!, machine: '' } : undefined;
 }

@@ -96,7 +96,7 @@ export class BoardRegistry {
   }
 
   async #refreshNow(): Promise<void> {
-    const there = await this.look();
+    const there = (await this.look()).map((found) => this.#inBootsel(found));
     const before = this.#listed;
     this.#listed = new Map(there.map((found) => [found.id, found]));
     for (const found of before.values()) if (!this.#listed.has(found.id)) await this.#gone(found);
@@ -107,6 +107,27 @@ export class BoardRegistry {
       else if (known.summary.model !== found.model) await known.replace(found).catch(() => undefined);
     }
     this.#tellSoon();
+  }
+
+  /** A Pico in BOOTSEL mode has no number: one that its program switched there is known by where it is plugged in. */
+  #inBootsel(found: FoundBoard): FoundBoard {
+    for (const board of this.#boards.values()) {
+      if (board.id === found.id || !board.isInBootselAs(found)) continue;
+      const { id, label } = board;
+      const { serialNumber, shortName } = board.summary;
+      return {
+        ...found,
+        id,
+        label,
+        ...(serialNumber !== undefined && { serialNumber }),
+        ...(shortName !== undefined && { shortName }),
+        waits: 'board-sent-to-bootsel',
+        createLink: async () => {
+          throw new ProblemError('board-sent-to-bootsel', { board: label });
+        },
+      };
+    }
+    return found;
   }
 
   async #gone({ id, nature }: FoundBoard): Promise<void> {

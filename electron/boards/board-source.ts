@@ -29,8 +29,10 @@ export interface FoundBoard {
   readonly usb?: UsbIdentity;
   /** What is there, as far as it is known without opening it. Present for what is plugged in. */
   readonly nature?: BoardNature;
-  /** It waits for firmware: there is no port, and `createLink` throws `board-in-bootsel`. */
-  readonly waits?: 'bootsel';
+  /** Where it is plugged in, in the system's own words: another board there is this one, in another mode. */
+  readonly place?: string;
+  /** It waits for firmware, and this is what to say of it: there is no port, and `createLink` throws the same. */
+  readonly waits?: 'board-in-bootsel' | 'board-sent-to-bootsel';
   /** What a simulated board is called: the same for its "Fast" and its "Exact" self, which are two boards. */
   readonly simulated?: string;
   /** Present for boards whose pins can be watched and driven. */

@@ -259,6 +259,11 @@ export class Board {
     this.#keeper.listed(found);
   }
 
+  /** It is this Pico that waits for firmware there, see `ConnectionKeeper.isInBootselAs`. */
+  isInBootselAs(found: FoundBoard): boolean {
+    return this.#keeper.isInBootselAs(found);
+  }
+
   /** No source lists it any more. */
   unlisted(): void {
     this.#keeper.unlisted();
@@ -421,8 +426,11 @@ export class Board {
 
   /** What it runs instead of MicroPython, as far as it has said so. */
   get #otherFirmware(): string | null {
-    const firmware = this.#connection?.firmware;
-    return firmware === undefined || firmware.startsWith('MicroPython') ? null : firmware;
+    const connection = this.#connection;
+    if (!connection) return null;
+    const { firmware } = connection;
+    if (firmware === undefined) return this.#keeper.found.nature === 'circuitpython' ? 'CircuitPython' : null;
+    return firmware.startsWith('MicroPython') ? null : firmware;
   }
 
   /** A board that can be switched off from here need not be unplugged, unless that did not help. */
@@ -483,8 +491,9 @@ export class Board {
 
   /** Says in the shell that the board went away, once. */
   #sayWhyAway(): void {
-    const { name } = this.#keeper.away;
+    const { name, problem } = this.#keeper.away;
     if (name === 'waiting') this.output.notice(t('board:leftByItself'));
+    else if (problem?.code === 'board-not-back') this.output.notice(t('board:notBack'));
     else if (name === 'gone') this.output.notice(t('board:unplugged'));
   }
 

@@ -160,16 +160,26 @@ export class ConnectionKeeper {
    */
   listed(found: FoundBoard): void {
     if (found.port !== this.#found.port && this.#isListed) this.unlisted();
-    const isBack = !this.#isListed || ['gone', 'waiting'].includes(this.#away.name);
+    // One that is being tried goes on being tried when something else at the computer changes.
+    const isMissed = ['gone', 'waiting'].includes(this.#away.name) && !this.isConnecting;
+    const isBack = !this.#isListed || isMissed;
     this.#isListed = true;
     this.#found = found;
     if (isBack && !this.#connection) {
       this.#forgetLink();
+      if (found.waits) this.#endReturning();
       if (!this.isReturning) this.#away = idleState(found);
       if (this.#rescue) this.#rescue.look();
       else if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
     }
     this.#events.changed();
+  }
+
+  /** Where a Pico waits for firmware and this one was a moment ago, they are the same. */
+  isInBootselAs({ place, waits }: FoundBoard): boolean {
+    if (!waits || place === undefined || place !== this.#found.place) return false;
+    if (this.#found.waits) return this.#isListed;
+    return this.#connection !== undefined || this.#away.name === 'waiting';
   }
 
   /** Its source does not list it any more: it was unplugged, or the computer slept. Whoever wants it goes on to. */
@@ -345,7 +355,8 @@ export class ConnectionKeeper {
         return;
       }
       this.#endReturning();
-      this.#away = this.#goneState();
+      const { label } = this.#found;
+      this.#away = awayState('unplugged', describeProblem('board-not-back', { board: label }));
       this.#events.lost();
     });
   }
@@ -374,5 +385,5 @@ export class ConnectionKeeper {
 /** The state of a board that is there and that nobody has connected to. */
 function idleState({ waits, label }: FoundBoard): BoardState {
   if (!waits) return { name: 'disconnected' };
-  return { name: 'bootsel', problem: describeProblem('board-in-bootsel', { board: label }) };
+  return { name: 'bootsel', problem: describeProblem(waits, { board: label }) };
 }

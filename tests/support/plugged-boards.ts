@@ -1,25 +1,33 @@
 /** Scripted boards that a test plugs into the host of its own process. */
 
 import type { BoardSource, FoundBoard } from '../../electron/boards/board-source.ts';
-import type { Unsubscribe } from '../../runtime/link.ts';
+import { LinkError, type Unsubscribe } from '../../runtime/link.ts';
 import { ScriptedLink } from './scripted-link.ts';
+import type { ScriptedProgram } from './scripted-pico.ts';
 
 /** One that is plugged in, with every Link that was made to it. */
 export interface PluggedBoard {
   readonly links: ScriptedLink[];
 }
 
+const runsForever = (source: string): ScriptedProgram =>
+  source.includes('while True') ? { runs: 'until-interrupted' } : {};
+
+const noPort = (): LinkError => new LinkError('unplugged', 'No such file or directory');
+
 /** A source of boards that come and go as the test says. */
 export class PluggedBoards implements BoardSource {
   readonly #found = new Map<string, FoundBoard>();
+  /** Links to those whose ports can be opened, by number. */
+  readonly #there = new Map<string, ScriptedLink[]>();
   readonly #listeners = new Set<() => void>();
   readonly #wakeListeners = new Set<() => void>();
 
   /** Plugs a board in, or lists it at another port. */
-  plugIn(serialNumber: string, port = 'COM3'): PluggedBoard {
+  plugIn(serialNumber: string, port = 'COM3', place?: string): PluggedBoard {
     const links: ScriptedLink[] = [];
     const id = `serial:${serialNumber}`;
-    this.#found.set(id, {
+    this.#found.set(serialNumber, {
       id,
       kind: 'serial',
       address: port,
@@ -27,18 +35,49 @@ export class PluggedBoards implements BoardSource {
       port,
       nature: 'micropython',
       serialNumber,
+      ...(place !== undefined && { place }),
       createLink: async () => {
-        links.push(new ScriptedLink());
-        return links.at(-1)!;
+        const link = new ScriptedLink({ run: runsForever });
+        const open = link.open.bind(link);
+        link.open = () => (this.#there.get(serialNumber) === links ? open() : Promise.reject(noPort()));
+        links.push(link);
+        return link;
       },
     });
+    this.#there.set(serialNumber, links);
     this.#tell(this.#listeners);
     return { links };
   }
 
-  /** Pulls boards out, all at once. */
-  pullOut(...serialNumbers: string[]): void {
-    for (const serialNumber of serialNumbers) this.#found.delete(`serial:${serialNumber}`);
+  /** A board leaves USB before anybody has listed that; until it is plugged in again. */
+  leave(serialNumber: string): void {
+    const links = this.#there.get(serialNumber);
+    this.#there.delete(serialNumber);
+    for (const link of links ?? []) link.end('unplugged');
+  }
+
+  /** In place of a board, a Pico waits for firmware. */
+  toBootsel(serialNumber: string, place: string): void {
+    this.#found.delete(serialNumber);
+    this.#found.set(place, {
+      id: `bootsel:${place}`,
+      kind: 'serial',
+      address: place,
+      label: 'Pico in BOOTSEL mode',
+      nature: 'bootsel',
+      place,
+      waits: 'board-in-bootsel',
+      createLink: () => Promise.reject(new Error('It has no port')),
+    });
+    this.#tell(this.#listeners);
+  }
+
+  /** Pulls boards out, all at once: by their numbers, or by the place of one in BOOTSEL mode. */
+  pullOut(...names: string[]): void {
+    for (const name of names) {
+      this.#found.delete(name);
+      this.#there.delete(name);
+    }
     this.#tell(this.#listeners);
   }
 

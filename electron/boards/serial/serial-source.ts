@@ -46,7 +46,7 @@ export class SerialSource implements BoardSource {
   }
 
   #board({ id, nature, port, label, shortName }: FoundPort): FoundBoard {
-    const { path, usb, serialNumber } = port;
+    const { path, usb, serialNumber, place } = port;
     const known = { ...(usb && { usb }), ...(serialNumber !== undefined && { serialNumber }) };
     return {
       id,
@@ -57,7 +57,8 @@ export class SerialSource implements BoardSource {
       ...known,
       ...(path !== undefined && { port: path }),
       ...(shortName !== undefined && { shortName }),
-      ...(nature === 'bootsel' && { waits: 'bootsel' }),
+      ...(place !== undefined && { place }),
+      ...(nature === 'bootsel' && { waits: 'board-in-bootsel' }),
       peek: () => this.#peek(path, label),
       createLink: async () => this.#link(path, { kind: 'serial', label, ...known }),
     };

@@ -131,3 +131,67 @@ test('a board that was back before anybody saw it leave is connected again', asy
   await clock.pass(2000);
   await window.until(() => state(one) === 'ready');
 });
+
+/** A board at a place that runs a program for ever, and the Links that were made to it. */
+async function openRunning(clock: ManualClock) {
+  const desk = await openWindow(clock);
+  desk.cables.plugIn('E661', 'COM3', '1-4');
+  await desk.window.until(() => desk.state(one) === 'disconnected');
+  await Promise.all([desk.window.value('board.connect', one), clock.pass(2000)]);
+  void desk.window.request('board.run', { ...one, source: 'while True: pass', fileName: 'a.py' });
+  await clock.pass(1000);
+  expect(desk.state(one)).toBe('running');
+  return desk;
+}
+
+test('a board that its program switched to BOOTSEL mode is known there by its place, until it is back', async () => {
+  const clock = new ManualClock();
+  const { cables, window, host, state, board } = await openRunning(clock);
+  cables.leave('E661');
+  await window.until(() => state(one) === 'waiting');
+  cables.toBootsel('E661', '1-4');
+  await window.until(() => state(one) === 'bootsel');
+  expect(board(one)).toMatchObject({
+    label: 'Pico on COM3',
+    nature: 'bootsel',
+    state: { problem: { code: 'board-sent-to-bootsel' } },
+  });
+  const listed = (): string[] => host.boards.summaries.filter(({ nature }) => nature).map(({ id }) => id);
+  expect(listed()).toEqual([one.boardId]);
+  await clock.pass(60_000);
+  expect(state(one)).toBe('bootsel');
+  expect(await window.problem('board.connect', one)).toMatchObject({ code: 'board-sent-to-bootsel' });
+
+  cables.pullOut('1-4');
+  await window.until(() => state(one) === 'gone');
+  cables.toBootsel('E661', '1-4');
+  await window.until(() => board({ boardId: 'bootsel:1-4' }) !== undefined);
+  expect(state(one)).toBe('gone'); // it may be any Pico now
+  cables.pullOut('1-4');
+  cables.plugIn('E661', 'COM5', '1-4');
+  await window.until(() => state(one) === 'connecting');
+  await clock.pass(2000);
+  await window.until(() => state(one) === 'ready');
+});
+
+test('a board that restarts is connected again whatever else is plugged in meanwhile, and missed after a while', async () => {
+  const clock = new ManualClock();
+  const { cables, window, state, board } = await openRunning(clock);
+  cables.leave('E661');
+  await window.until(() => state(one) === 'waiting');
+  cables.plugIn('E661', 'COM3', '1-4');
+  for (let change = 0; change < 20; change++) {
+    cables.plugIn('E662', `COM${10 + change}`);
+    await clock.pass(100);
+  }
+  await window.until(() => state(one) === 'ready');
+
+  void window.request('board.run', { ...one, source: 'while True: pass', fileName: 'a.py' });
+  await clock.pass(1000);
+  cables.leave('E661');
+  await window.until(() => state(one) === 'waiting');
+  cables.pullOut('E661');
+  await clock.pass(11_000);
+  await window.until(() => state(one) === 'gone');
+  expect(board(one)).toMatchObject({ state: { problem: { code: 'board-not-back' } } });
+});

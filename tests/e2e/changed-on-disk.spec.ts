@@ -23,27 +23,44 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('textbox', { name: 'Editor: servo.py' })).toBeFocused();
 });
 
-test('a tab without changes follows its file, and undo goes back', async ({ page, nibble }) => {
-  await page.keyboard.press('ControlOrMeta+End');
-  await writeFile(join(nibble.workspace, 'servo.py'), 'angle = 90\nspeed = 2\n');
-  await expect(editorOf(page)).toContainText('speed = 2');
-  await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved/);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  await page.keyboard.press('ControlOrMeta+z');
-  expect(await editorText(page)).toBe('angle = 90\nspeed = 1\n');
-  await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Not saved/);
+test('a tab without changes follows its file, and undo goes back; a file that was deleted can be saved again', async ({
+  page,
+  nibble,
+}) => {
+  await test.step('it follows its file, and undo goes back', async () => {
+    await page.keyboard.press('ControlOrMeta+End');
+    await writeFile(join(nibble.workspace, 'servo.py'), 'angle = 90\nspeed = 2\n');
+    await expect(editorOf(page)).toContainText('speed = 2');
+    await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved/);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await page.keyboard.press('ControlOrMeta+z');
+    expect(await editorText(page)).toBe('angle = 90\nspeed = 1\n');
+    await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Not saved/);
+  });
+  await test.step('a file that was deleted is said so, and can be saved again', async () => {
+    await page.keyboard.press('ControlOrMeta+s');
+    await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved/);
+    await rm(join(nibble.workspace, 'servo.py'));
+    await expect(page.getByRole('alert')).toContainText('servo.py is not on this computer any more');
+    await page.getByRole('alert').getByRole('button', { name: 'Save it again' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\nspeed = 1\n');
+  });
 });
 
-test.describe('a tab with changes', () => {
-  test.beforeEach(async ({ page, nibble }) => {
-    await writeInEditor(page, 'angle = 90\nspeed = 1\nmine = True\n');
-    await writeFile(join(nibble.workspace, 'servo.py'), 'angle = 45\nspeed = 1\n');
+test('a tab with changes can save them, take what is in the file, or be saved under another name', async ({
+  page,
+  nibble,
+}) => {
+  const changeElsewhere = async (theirs: string, mine: string) => {
+    await writeInEditor(page, mine);
+    await writeFile(join(nibble.workspace, 'servo.py'), theirs);
     await expect(page.getByRole('alert')).toContainText('Another program has changed servo.py');
     await expect(tabOf(page, 'servo.py')).toHaveAccessibleName(/Changed by another program/);
     await page.getByRole('alert').getByRole('button', { name: 'Compare' }).click();
-  });
-
-  test('can save what is in it, seen side by side', async ({ page, nibble }) => {
+  };
+  await test.step('it can save what is in it, seen side by side', async () => {
+    await changeElsewhere('angle = 45\nspeed = 1\n', 'angle = 90\nspeed = 1\nmine = True\n');
     const ask = page.getByRole('dialog', { name: 'servo.py was changed by another program' });
     await expect(ask.getByRole('textbox', { name: 'In the file now' })).toContainText('angle = 45');
     await expect(ask.getByRole('textbox', { name: 'Your text' })).toContainText('mine = True');
@@ -57,17 +74,17 @@ test.describe('a tab with changes', () => {
     await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved|Changed/);
     expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toContain('mine = True');
   });
-
-  test('can take what is in the file, and get the own text back with undo', async ({ page }) => {
+  await test.step('it can take what is in the file, and get the own text back with undo', async () => {
+    await changeElsewhere('angle = 30\n', 'angle = 20\n');
     await page.getByRole('button', { name: 'Take theirs' }).click();
-    expect(await editorText(page)).toBe('angle = 45\nspeed = 1\n');
+    await expect.poll(() => editorText(page)).toBe('angle = 30\n');
     await expect(tabOf(page, 'servo.py')).not.toHaveAccessibleName(/Not saved|Changed/);
     await editorOf(page).focus();
     await page.keyboard.press('ControlOrMeta+z');
-    expect(await editorText(page)).toBe('angle = 90\nspeed = 1\nmine = True\n');
+    expect(await editorText(page)).toBe('angle = 20\n');
   });
-
-  test('can be saved under another name', async ({ page, nibble }) => {
+  await test.step('it can be saved under another name', async () => {
+    await changeElsewhere('angle = 45\nspeed = 1\n', 'mine = True\n');
     await page.getByRole('button', { name: 'Save mine under another name' }).click();
     const picker = page.getByRole('dialog', { name: 'Save as' });
     await picker.getByLabel('Name').fill('mine.py');
@@ -76,14 +93,6 @@ test.describe('a tab with changes', () => {
     expect(await readFile(join(nibble.workspace, 'mine.py'), 'utf8')).toContain('mine = True');
     expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 45\nspeed = 1\n');
   });
-});
-
-test('a file that was deleted is said so, and can be saved again', async ({ page, nibble }) => {
-  await rm(join(nibble.workspace, 'servo.py'));
-  await expect(page.getByRole('alert')).toContainText('servo.py is not on this computer any more');
-  await page.getByRole('alert').getByRole('button', { name: 'Save it again' }).click();
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  expect(await readFile(join(nibble.workspace, 'servo.py'), 'utf8')).toBe('angle = 90\nspeed = 1\n');
 });
 
 test('a file on the board that something else changed is compared before it is saved', async ({

@@ -18,16 +18,34 @@ test.beforeEach(async ({ page }) => {
   await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Ready/, { timeout: 15_000 });
 });
 
-test('the switch leads to an empty Pico that says what it waits for, and back', async ({ page }) => {
-  await chooseSimulation(page, 'Exact');
-  await expect(board(page)).toHaveAccessibleName(waiting);
-  await expect(simulatorOf(page)).toContainText('it needs a UF2 file with MicroPython first');
-  await expect(simulatorOf(page)).toContainText('RPI-RP2');
-  await expect(filesOf(page).getByRole('button', { name: 'Choose a UF2 file…' })).toBeVisible();
-  await expect(page.getByRole('status')).not.toContainText('free');
-  await chooseSimulation(page, 'Fast');
-  await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Ready/, { timeout: 15_000 });
-  await expect(drawnLed(page)).toBeVisible();
+test('the switch leads to an empty Pico that says what it waits for, with cable and reset button, and back', async ({
+  page,
+}) => {
+  await test.step('an empty Pico says what it waits for', async () => {
+    await chooseSimulation(page, 'Exact');
+    await expect(board(page)).toHaveAccessibleName(waiting);
+    await expect(simulatorOf(page)).toContainText('it needs a UF2 file with MicroPython first');
+    await expect(simulatorOf(page)).toContainText('RPI-RP2');
+    await expect(filesOf(page).getByRole('button', { name: 'Choose a UF2 file…' })).toBeVisible();
+    await expect(page.getByRole('status')).not.toContainText('free');
+  });
+  await test.step('a file that is no firmware is refused where it was chosen', async () => {
+    await chooseFirmware(page, { name: 'song.uf2', mimeType: '', buffer: Buffer.from('la '.repeat(500)) });
+    await expect(simulatorOf(page).getByRole('alert')).toContainText('song.uf2 is not a UF2 file.');
+    await expect(board(page)).toHaveAccessibleName(waiting);
+  });
+  await test.step('cable and reset button do what hands do', async () => {
+    await handle(page, 'Unplug').click();
+    await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Unplugged/);
+    await expect(handle(page, 'Reset')).toBeDisabled();
+    await handle(page, 'Plug in').click();
+    await expect(board(page)).toHaveAccessibleName(waiting);
+  });
+  await test.step('the switch leads back', async () => {
+    await chooseSimulation(page, 'Fast');
+    await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Ready/, { timeout: 15_000 });
+    await expect(drawnLed(page)).toBeVisible();
+  });
 });
 
 test('a running program is asked about before the switch, and stays where the answer is no', async ({
@@ -45,22 +63,6 @@ test('a running program is asked about before the switch, and stays where the an
   await expect(simulatorOf(page).getByRole('radio', { name: 'Fast' })).toBeChecked();
   await chooseSimulation(page, 'Exact');
   await page.getByRole('button', { name: 'Switch', exact: true }).click();
-  await expect(board(page)).toHaveAccessibleName(waiting);
-});
-
-test('a file that is no firmware is refused where it was chosen', async ({ page }) => {
-  await chooseSimulation(page, 'Exact');
-  await chooseFirmware(page, { name: 'song.uf2', mimeType: '', buffer: Buffer.from('la '.repeat(500)) });
-  await expect(simulatorOf(page).getByRole('alert')).toContainText('song.uf2 is not a UF2 file.');
-  await expect(board(page)).toHaveAccessibleName(waiting);
-});
-
-test('cable and reset button do what hands do', async ({ page }) => {
-  await chooseSimulation(page, 'Exact');
-  await handle(page, 'Unplug').click();
-  await expect(board(page)).toHaveAccessibleName(/^Board: Simulated Pico Unplugged/);
-  await expect(handle(page, 'Reset')).toBeDisabled();
-  await handle(page, 'Plug in').click();
   await expect(board(page)).toHaveAccessibleName(waiting);
 });
 

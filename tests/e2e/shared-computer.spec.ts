@@ -29,6 +29,7 @@ test('Clear for the next person says what it does, does it, and the next person 
   await other.goto(nibble.url);
   await writeInEditor(other, 'print("in another window")\n');
 
+  await page.bringToFront(); // a window behind another one draws once a second
   await page.keyboard.press('ControlOrMeta+,');
   await page.getByRole('tab', { name: 'This computer', exact: true }).click();
   await page.getByRole('button', { name: 'Clear for the next person' }).click();

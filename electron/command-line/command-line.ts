@@ -10,6 +10,7 @@ import { createHost, type Host } from '../host.ts';
 import { defaultsFiles } from '../settings/defaults-files.ts';
 import { asCommandError, problemWords, statuses } from './command-error.ts';
 import { serveTerminal } from './emulator-terminal.ts';
+import { inspect } from './firmware/inspect.ts';
 import { fileCommand } from './files/file-command.ts';
 import { helpWords } from './help.ts';
 import { listBoards } from './list-boards.ts';
@@ -55,6 +56,7 @@ async function carryOut(command: Command, streams: Streams, serial: SerialSystem
     await write(streams.output, `${command.name === 'help' ? helpWords(command.about) : version}\n`);
     return statuses.done;
   }
+  if (command.name === 'firmware') return inspect(command, streams);
   const host = await createHost({
     dataFolder: dataFolder(),
     documentsFolder: documentsFolder(),
@@ -78,7 +80,7 @@ async function carryOut(command: Command, streams: Streams, serial: SerialSystem
 
 function carryOutOn(
   host: Host,
-  command: Exclude<Command, { name: 'help' | 'version' }>,
+  command: Exclude<Command, { name: 'help' | 'version' | 'firmware' }>,
   streams: Streams,
 ): Promise<number> {
   const { boards } = host;

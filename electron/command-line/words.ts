@@ -3,6 +3,7 @@
 import { t } from '../../resources/messages/messages.ts';
 import { UsageError } from '../usage-error.ts';
 import { isFileCommandName, readFileCommand, type FileCommand } from './files/file-words.ts';
+import { readFirmwareWords, type InspectWords } from './firmware/firmware-words.ts';
 import { readBoardWords, readEmulatorWords, type BoardWords, type EmulatorWords } from './board-words.ts';
 import { commandNames, isCommandName, parseOptions, type CommandName, type ParsedWords } from './options.ts';
 
@@ -12,6 +13,7 @@ export type Command =
   | ({ readonly name: 'repl' } & BoardWords)
   | { readonly name: 'boards'; readonly json: boolean }
   | FileCommand
+  | InspectWords
   | ({ readonly name: 'emulator'; readonly board: string; readonly link?: string } & EmulatorWords)
   /** About one command, or all of them. */
   | { readonly name: 'help'; readonly about?: CommandName }
@@ -44,6 +46,7 @@ function helpAbout(word: string | undefined): Command {
 
 function readOther(name: Exclude<CommandName, FileCommand['name']>, parsed: ParsedWords): Command {
   const { values, positionals } = parsed;
+  if (name === 'firmware') return readFirmwareWords(parsed);
   const surplus = positionals[name === 'run' ? 1 : 0];
   if (surplus !== undefined) {
     throw new UsageError(t('commandLine:wrong.word', { command: name, word: surplus }));

@@ -16,6 +16,7 @@ import editor from './en/editor.json';
 import examples from './en/examples.json';
 import explanations from './en/explanations.json';
 import files from './en/files.json';
+import firmware from './en/firmware.json';
 import firstSteps from './en/first-steps.json';
 import history from './en/history.json';
 import help from './en/help.json';
@@ -44,6 +45,7 @@ const english = {
   examples,
   explanations,
   files,
+  firmware,
   firstSteps,
   history,
   help,

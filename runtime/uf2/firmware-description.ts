@@ -3,8 +3,12 @@
 import { programString, readBinaryInfo, type ProgramDrive } from './binary-info.ts';
 import type { Uf2Image } from './uf2-image.ts';
 
+/** What somebody gets who installs it: an `eraser` runs once and leaves an empty flash; `program` is any other. */
+export type FirmwareKind = 'micropython' | 'circuitpython' | 'eraser' | 'program';
+
 /** Facts about firmware; `null` where it keeps them to itself. */
 export interface FirmwareDescription {
+  readonly kind: FirmwareKind;
   /** `MicroPython`, `CircuitPython`, or the name that a program gives itself. */
   readonly program: string | null;
   /** `1.26.1`, without the `v` that some write before it. */
@@ -27,13 +31,22 @@ export function describeFirmware(image: Uf2Image): FirmwareDescription {
   const text = textOf(image);
   const [, program, version, date] = banner.exec(text) ?? [];
   const string = (id: number): string | null => info?.strings.get(id) ?? null;
+  const named = program ?? string(programString.name);
   return {
-    program: program ?? string(programString.name),
+    kind: kindOf(named, image),
+    program: named,
     version: version ?? string(programString.version)?.replace(/^v/, '') ?? null,
     date: date ?? string(programString.buildDate),
     board: boardName.exec(text)?.[1] ?? string(programString.board),
     drive: info?.drives[0] ?? null,
   };
+}
+
+/** Erasers give themselves names such as `flash_nuke`, and run from RAM: flash is what they erase. */
+function kindOf(program: string | null, { place }: Uf2Image): FirmwareKind {
+  if (program === 'MicroPython') return 'micropython';
+  if (program === 'CircuitPython') return 'circuitpython';
+  return place === 'ram' && /nuke|erase/i.test(program ?? '') ? 'eraser' : 'program';
 }
 
 /** Bytes as characters, one each; gaps between pages end every string. */

@@ -1,5 +1,6 @@
 /** Chips by the family numbers of UF2 files, and where their memories are. */
 
+import { hexadecimalWord } from '../hexadecimal.ts';
 import { flashBase, flashLength } from '../hardware/flash-memory.ts';
 
 /** Family numbers of the chips that Nibble knows. */
@@ -35,9 +36,12 @@ const names: ReadonlyMap<number, string> = new Map([
   [0x4fb2d5bd, 'i.MX RT'],
 ]);
 
+/** Every chip that a Raspberry Pi Pico may have. */
+export const picoChips: readonly Uf2Chip[] = ['RP2040', 'RP2350'];
+
 /** The chip's name, or the number itself where nobody told us. */
 export function familyName(family: number): string {
-  return names.get(family) ?? `0x${family.toString(16).padStart(8, '0')}`;
+  return names.get(family) ?? hexadecimalWord(family);
 }
 
 /** Whether a chip runs what is marked with a family. */

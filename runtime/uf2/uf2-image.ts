@@ -8,6 +8,8 @@ const pageLength = 256;
 
 /** Bytes for one chip, by address. */
 export interface Uf2Image {
+  /** Which family its blocks are marked with, see `uf2Family`. */
+  readonly family: number;
   readonly place: Uf2Place;
   /** Lowest address, and the one behind the highest. */
   readonly start: number;
@@ -47,7 +49,13 @@ export function createUf2Image(chip: Uf2Chip, blocks: readonly PlacedBlock[], fi
   requireAll(byNumber, count, fileBlocks);
   const sorted = new Map([...pages].sort(([left], [right]) => left - right));
   const addresses = [...sorted.keys()];
-  return { place: place!, start: addresses[0]!, end: addresses.at(-1)! + pageLength, pages: sorted };
+  return {
+    family: blocks[0]!.block.family!,
+    place: place!,
+    start: addresses[0]!,
+    end: addresses.at(-1)! + pageLength,
+    pages: sorted,
+  };
 }
 
 function faultOf(

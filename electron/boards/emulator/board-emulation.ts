@@ -3,6 +3,7 @@
 import type { BootselDriveSource } from '../../../runtime/bootsel-drive.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Emulation } from '../../../runtime/emulator/emulation.ts';
+import { hexadecimalWord } from '../../../runtime/hexadecimal.ts';
 import type { Link } from '../../../runtime/link.ts';
 import type { BoardState, EmulationSummary } from '../../api.ts';
 import { describeProblem, ProblemError } from '../../problem.ts';
@@ -49,7 +50,7 @@ export class BoardEmulation {
       // It is faster only for moments in which it catches up.
       percent: speed === null ? null : Math.min(100, Math.round(100 * speed)),
       notEmulated,
-      crashedAt: crash && addressWords(crash.address),
+      crashedAt: crash && hexadecimalWord(crash.address),
       drive: this.#options.drives?.list()[0]?.volume ?? null,
       installing: this.#installing,
       bootselHeld: this.#held,
@@ -66,7 +67,7 @@ export class BoardEmulation {
       case 'bootsel':
         return { name: 'bootsel', problem: describeProblem('board-bootsel', { board }) };
       case 'crashed': {
-        const address = addressWords(crash?.address ?? 0);
+        const address = hexadecimalWord(crash?.address ?? 0);
         return { name: 'crashed', problem: describeProblem('board-crashed', { board, address }) };
       }
       case 'running':
@@ -132,9 +133,4 @@ export class BoardEmulation {
     this.#options.changed();
     if (before !== 'running' && this.#mode === 'running') this.#options.started();
   }
-}
-
-/** As a debugger writes it: `0x20001234`. */
-function addressWords(address: number): string {
-  return `0x${(address >>> 0).toString(16).padStart(8, '0')}`;
 }

@@ -3,6 +3,7 @@
  * change to any peripheral.
  */
 
+import { hexadecimalWord } from '../../hexadecimal.ts';
 import type { Saved } from '../saved.ts';
 
 /** The memories that a core reaches without asking the bus, all in one buffer, so that a core may index it flat. */
@@ -31,7 +32,7 @@ export interface CoreBus {
 /** Nothing is at this address, or it cannot be reached so: the core that asked takes a HardFault. */
 export class BusFault extends Error {
   constructor(readonly address: number) {
-    super(`Nothing at address 0x${(address >>> 0).toString(16).padStart(8, '0')}`);
+    super(`Nothing at address ${hexadecimalWord(address)}`);
     this.name = 'BusFault';
   }
 }

@@ -9,6 +9,12 @@ import { readUf2 } from '../../../runtime/uf2/uf2-reader.ts';
 import { firmwareFolder, noFirmware } from '../../support/emulated-chip.ts';
 import { uf2File } from '../../support/uf2-file.ts';
 
+const kindOf: Readonly<Record<string, string>> = {
+  MicroPython: 'micropython',
+  CircuitPython: 'circuitpython',
+  flash_nuke: 'eraser',
+};
+
 describe.skipIf(noFirmware)('real files (NIBBLE_FIRMWARE_DIR says where)', () => {
   test.each([
     [
@@ -60,6 +66,7 @@ describe.skipIf(noFirmware)('real files (NIBBLE_FIRMWARE_DIR says where)', () =>
     const image = read.imageFor(chip);
     const description = describeFirmware(image);
     expect(description).toMatchObject({ program, version, board });
+    expect(description.kind).toBe(kindOf[program ?? ''] ?? 'program');
     expect(description.drive?.address).toBe(drive);
     expect(image.place).toBe(name.includes('nuke') ? 'ram' : 'flash');
   });
@@ -68,6 +75,7 @@ describe.skipIf(noFirmware)('real files (NIBBLE_FIRMWARE_DIR says where)', () =>
 test('bytes that are no program are described as nothing', () => {
   const image = readUf2(uf2File(new Uint8Array(5000).fill(0x5a))).imageFor('RP2040');
   expect(describeFirmware(image)).toEqual({
+    kind: 'program',
     program: null,
     version: null,
     date: null,

@@ -8,7 +8,9 @@ import {
   type LinkCapabilities,
   type LinkInfo,
 } from '../../../runtime/link.ts';
+import { printableName } from '../../local-files/file-names.ts';
 import { describeProblem } from '../../problem.ts';
+import { isNoPort } from './no-port.ts';
 import { PortError } from './port-error.ts';
 import { deniedProblem } from './port-permission.ts';
 import { otherUserOf } from './port-users.ts';
@@ -48,6 +50,7 @@ export class SerialLink implements Link {
 
   async open(): Promise<void> {
     if (this.#port) return;
+    if (await isNoPort(this.#path)) throw noPort(this.#path);
     const port = await this.#createPort(this.#path, usualSpeed).catch((error: unknown) => {
       throw notLoaded(error);
     });
@@ -145,6 +148,10 @@ function notLoaded(error: unknown): LinkError {
   return new PortError('error', describeProblem('ports-not-loaded', { reason }));
 }
 
+function noPort(path: string): LinkError {
+  return new PortError('error', describeProblem('board-no-port', { path: printableName(path) }));
+}
+
 function closedError(): LinkError {
   return new LinkError('closed', 'The port is not open');
 }
@@ -158,5 +165,6 @@ async function openingError(error: unknown, path: string, board: string): Promis
     return new PortError('denied', await deniedProblem(path, board));
   if (/no such (file|device)|file not found|cannot find/i.test(message))
     return new LinkError('unplugged', message);
+  if (/inappropriate ioctl/i.test(message)) return noPort(path);
   return new LinkError('error', message);
 }

@@ -37,6 +37,18 @@ async function problemOf(clock: ManualClock, job: Promise<unknown>): Promise<Pro
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+test('a port that sends back what it is sent is named, and every job on it ends', async () => {
+  const clock = new ManualClock();
+  const link = new ScriptedLink();
+  link.write = async (sent) => link.pico.sayBytes(sent);
+  const subject = new TestBoard(link, { clock });
+  expect(await problemOf(clock, subject.board.connect())).toBeUndefined();
+  await problemOf(clock, Promise.all([subject.board.stop(), subject.board.stop()]));
+  expect(subject.state).toBe('silent');
+  expect(await problemOf(clock, subject.board.files.list('/'))).toBeDefined();
+  expect(await problemOf(clock, subject.board.disconnect())).toBeUndefined();
+});
+
 test.each([
   ['noise', () => crypto.getRandomValues(new Uint8Array(40))],
   ['lines of text', () => bytes('$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M\r\n')],

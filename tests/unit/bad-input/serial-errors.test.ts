@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { SerialPort } from 'serialport';
 import { expect, test } from 'vitest';
 import { SerialLink } from '../../../electron/boards/serial/serial-link.ts';
@@ -36,3 +38,20 @@ test.each([
     hint: expect.stringMatching(/\w/),
   });
 });
+
+/** One that the native part of `serialport` opens. */
+const realPort = (path: string): SerialLink =>
+  new SerialLink(path, { kind: 'serial', label: `Port ${path}` });
+
+// Windows has no such paths, and knows ports by their names.
+test
+  .skipIf(process.platform === 'win32')
+  .each(['/dev/null', '/dev/zero', tmpdir(), fileURLToPath(import.meta.url)])(
+  '%s is called no port, whoever else has it open',
+  async (path) => {
+    const { board } = new TestBoard(realPort(path));
+    const code = 'board-no-port';
+    await expect(board.connect()).rejects.toMatchObject({ problem: { code } });
+    expect(board.summary.state).toMatchObject({ name: 'silent', problem: { code } });
+  },
+);

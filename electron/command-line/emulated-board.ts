@@ -10,6 +10,7 @@ import { BoardEmulation } from '../boards/emulator/board-emulation.ts';
 import { readFirmware } from '../boards/emulator/firmware-file.ts';
 import { ProblemError } from '../problem.ts';
 import { UsageError } from '../usage-error.ts';
+import { problemWords } from './command-error.ts';
 
 /** Firmware that has not appeared on USB by then most likely never will, in milliseconds. */
 const usualStart = 10_000;
@@ -70,13 +71,16 @@ export function sayHowToGoOn(error: unknown, board: string): unknown {
   }
 }
 
-/** Why a connection that worked broke off. `problem` is the state's, where an emulated Pico has one. */
+/** Why a connection that worked broke off. `problem` is that of the board's state, where it has one. */
 export function lostWords(problem: Problem | undefined, board: string): string {
   switch (problem?.code) {
     case 'board-bootsel':
       return t('commandLine:wentToBootsel', { board });
     case 'board-crashed':
       return crashWords(problem);
+    case 'board-restarting':
+    case 'board-sent-to-bootsel':
+      return problemWords(problem);
     default:
       return t('commandLine:lost', { board });
   }

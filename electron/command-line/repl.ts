@@ -1,14 +1,16 @@
 /** `nibble repl`: joins standard input and output to a board, byte for byte. */
 
 import { t } from '../../resources/messages/messages.ts';
+import { systemClock } from '../../runtime/clock.ts';
 import { linkErrorProblem } from '../boards/board-problems.ts';
 import type { BoardRegistry } from '../boards/board-registry.ts';
-import { LinkError, type Link } from '../../runtime/link.ts';
+import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
 import { interrupt } from '../../runtime/repl/control-codes.ts';
 import { PromptWatcher } from '../../runtime/repl/prompt-watcher.ts';
 import { ProblemError } from '../problem.ts';
 import { chooseBoard } from './choose-board.ts';
 import { emulationOf, installWhereMissing, lostWords, openSaying, sayHowToGoOn } from './emulated-board.ts';
+import { openAgain } from './open-again.ts';
 import { takeKeys, type Streams } from './streams.ts';
 import type { Command } from './words.ts';
 
@@ -29,13 +31,28 @@ export async function joinRepl(
   const link = await found.createLink();
   const emulation = emulationOf(found, link);
   const giveBack = takeKeys(streams.input);
+  const left = new AbortController();
   try {
     if (emulation && firmware !== undefined) await installWhereMissing(emulation, firmware, found.label, say);
     const open = () => openSaying(link, found.label, say);
-    return await join(link, open, streams, (reason) => {
+    return await join(link, open, streams, async (reason, isAwaited) => {
+      if (reason === 'closed') return false;
+      const names = { board: found.label };
+      if (!emulation && isAwaited) {
+        say(t('commandLine:away', names));
+        const isBack = await openAgain(link, systemClock, left.signal);
+        if (!left.signal.aborted) say(t(isBack ? 'commandLine:back' : 'commandLine:notBack', names));
+        return isBack;
+      }
       const problem = emulation?.state?.problem;
-      if (reason === 'reset' && !problem) say(t('commandLine:restarted', { board: found.label }));
-      else if (reason !== 'closed') say(lostWords(problem, found.label));
+      const restarts = reason === 'reset' && !problem;
+      say(restarts ? t('commandLine:restarted', names) : lostWords(problem, found.label));
+      // A board that restarts comes back, unless it waits for firmware now.
+      if (reason !== 'reset') return false;
+      return open().then(
+        () => true,
+        () => false,
+      );
     });
   } catch (error) {
     const problem = emulation?.state?.problem;
@@ -43,6 +60,7 @@ export async function joinRepl(
     if (error instanceof LinkError) throw linkErrorProblem(error, found.label);
     throw error;
   } finally {
+    left.abort();
     giveBack();
     streams.input.pause();
     await link.close();
@@ -50,11 +68,14 @@ export async function joinRepl(
   }
 }
 
+/** Says why a connection ended; true once it is open again. Nobody waits long for a board once the input has ended. */
+type ComeBack = (reason: CloseReason, isAwaited: boolean) => Promise<boolean>;
+
 async function join(
   link: Link,
   open: () => Promise<void>,
   streams: Streams,
-  lost: (reason: string) => void,
+  comeBack: ComeBack,
 ): Promise<number> {
   const { input, output } = streams;
   const prompt = new PromptWatcher();
@@ -78,10 +99,12 @@ async function join(
   });
   output.on('drain', () => link.resume());
   link.onClose((reason) => {
-    lost(reason);
-    // A board that restarts comes back, unless it waits for firmware now.
-    if (reason === 'reset') open().catch(() => end(2));
-    else end(2);
+    isOpen = false;
+    void comeBack(reason, !inputEnded).then((isBack) => {
+      if (!isBack) return end(2);
+      isOpen = true;
+      input.resume();
+    });
   });
   output.on('error', () => end(0));
   streams.onSignal((signal) => {

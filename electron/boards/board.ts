@@ -406,6 +406,8 @@ export class Board {
     // An emulated Pico may be off because somebody else has it.
     if (this.#keeper.emulation?.state?.problem) throw new ProblemError(this.#state().problem!);
     if (this.#connection) return this.#connection;
+    const { name, problem } = this.#keeper.away;
+    if (name === 'gone' && problem) throw new ProblemError(problem);
     throw new ProblemError('board-not-connected', { board: this.label });
   }
 

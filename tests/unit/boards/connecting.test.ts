@@ -159,4 +159,15 @@ describe.skipIf(noFirmware)('connecting to a board', () => {
     await time.pass(50);
     expect(subject.textOf('notice')).toContain('Unplugged');
   });
+
+  test('whose cable is pulled while a job waits for another: that job is told so', async () => {
+    const { subject, link, time } = await connectAfter(() => undefined);
+    const tidying = expect(subject.board.files.hash('/boot.py')).rejects.toThrow();
+    const waiting = expect(subject.board.files.list('/')).rejects.toMatchObject({
+      problem: { code: 'board-gone' },
+    });
+    await time.pass(5);
+    link.unplug();
+    await time.until(Promise.all([tidying, waiting]));
+  });
 });

@@ -33,6 +33,7 @@ const options = {
   mkdir: { ...ofFiles, parents: { type: 'boolean', short: 'p' } },
   cat: ofFiles,
   df: { ...ofFiles, json: flag },
+  format: { ...ofFiles, yes: flag },
   firmware: { json: flag },
   emulator: { pty: flag, link: word, name: word, ...ofEmulators },
 } as const satisfies Record<string, Options>;

@@ -9,6 +9,7 @@ import { chooseBoard } from '../choose-board.ts';
 import { reach, sayOn, stopRunning } from '../reach-board.ts';
 import type { Streams } from '../streams.ts';
 import type { FileJob } from './file-job.ts';
+import { formatStorage } from './format-storage.ts';
 import { listFiles } from './list-files.ts';
 import { makeFolders } from './make-folders.ts';
 import { Places } from './places.ts';
@@ -54,5 +55,7 @@ function carryOut(command: FileCommand, job: FileJob, clock: Clock): Promise<num
       return printFiles(command, job);
     case 'df':
       return showSpace(command, job);
+    case 'format':
+      return formatStorage(command, job);
   }
 }

@@ -64,10 +64,18 @@ export interface SpaceWords extends FileWords {
   readonly json: boolean;
 }
 
-/** What was asked of files. */
-export type FileCommand = ListWords | TransferWords | RemoveWords | MakeFolderWords | PrintWords | SpaceWords;
+/** `nibble format`. */
+export interface FormatWords extends FileWords {
+  readonly name: 'format';
+  /** Whoever says so is not asked. */
+  readonly isSure: boolean;
+}
 
-const fileCommandNames = ['ls', 'cp', 'mv', 'rm', 'mkdir', 'cat', 'df'] as const;
+/** What was asked of files. */
+export type FileCommand =
+  ListWords | TransferWords | RemoveWords | MakeFolderWords | PrintWords | SpaceWords | FormatWords;
+
+const fileCommandNames = ['ls', 'cp', 'mv', 'rm', 'mkdir', 'cat', 'df', 'format'] as const;
 
 /** True for a command about files. */
 export function isFileCommandName(name: CommandName): name is FileCommand['name'] {
@@ -112,6 +120,11 @@ export function readFileCommand(name: FileCommand['name'], parsed: ParsedWords):
       // One board has one storage, so a path says nothing more.
       onBoard(name, [':', ...positionals]);
       return { ...words, name, json: values.json === true };
+    }
+    case 'format': {
+      const [surplus] = positionals;
+      if (surplus === undefined) return { ...words, name, isSure: values.yes === true };
+      throw new UsageError(t('commandLine:wrong.word', { command: name, word: printableName(surplus) }));
     }
   }
 }

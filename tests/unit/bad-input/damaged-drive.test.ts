@@ -2,9 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import { flashBase } from '../../../runtime/hardware/flash-memory.ts';
+import { CalledNibble, callNibble } from '../../support/command-line.ts';
+import { createEmulatorLink } from '../../support/emulator-link.ts';
 import { FirmwareBoard } from '../../support/firmware-board.ts';
 import { noFirmware } from '../../support/firmware-files.ts';
-import type { FirmwarePico } from '../../support/firmware-pico.ts';
+import { FirmwarePico } from '../../support/firmware-pico.ts';
+import { putBehindTerminal } from '../../support/pseudo-terminal.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const block = 4096;
 /** MicroPython's drive begins here in the flash of a Pico. */
@@ -56,6 +60,36 @@ describe.skipIf(noFirmware)('a damaged drive', () => {
     expect(await subject.wait(files.list('/'))).toEqual([]);
     await subject.wait(files.write('/new.py', new TextEncoder().encode('y = 2')));
     expect(await subject.ask("open('new.py').read()")).toBe("'y = 2'");
+  });
+
+  test('is named on the command line, and made anew there after two questions', async () => {
+    const prepare = await FirmwarePico.atPrompt('pico');
+    prepare.run(prepared);
+    eraseFolderOf('servo.py', prepare);
+    prepare.pico.closeSerial();
+    prepare.pass(20);
+    const snapshot = prepare.pico.snapshot();
+    const port = await putBehindTerminal(await createEmulatorLink(snapshot.chip.flashCells, { snapshot }));
+    const folder = await temporaryFolder();
+    const at = ['--board', port];
+    const run = (...words: string[]) => callNibble([...words, ...at], { folder });
+
+    expect(await run('ls', ':lib')).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/^The files on .* are damaged: [^\n]*“nibble format”[^\n]*\n$/),
+    });
+    expect(await run('format')).toMatchObject({ status: 2, errors: expect.stringContaining('Add --yes') });
+    for (const answers of [['n'], ['y', 'n'], ['y', 'y']]) {
+      const asking = new CalledNibble(['format', ...at], { folder, terminal: true });
+      for (const [index, answer] of answers.entries()) {
+        await asking.until(() => asking.errors.split('[y/N]').length === index + 2);
+        asking.type(`${answer}\n`);
+      }
+      expect(asking.errors).toContain('there are lib/, good.py.');
+      expect(await asking.status).toBe(answers.at(-1) === 'y' ? 0 : 1);
+      const left = answers.at(-1) === 'y' ? '' : 'lib/\ngood.py\n';
+      expect((await run('ls')).output.toString()).toBe(left);
+    }
   });
 
   test('that a program put away is not called damaged, and is back after a restart', async () => {

@@ -116,7 +116,8 @@ export type RunOutcome =
   | { readonly kind: 'finished' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly traceback: string }
-  | { readonly kind: 'lost' };
+  /** It ran when the board was lost; the problem says why. */
+  | { readonly kind: 'lost'; readonly problem: Problem };
 
 /**
  * Text from a board, in order. `program` is what it printed (also the prompt and the echo of what

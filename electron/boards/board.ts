@@ -6,9 +6,9 @@ import type { Link, Unsubscribe } from '../../runtime/link.ts';
 import { endOfData } from '../../runtime/repl/control-codes.ts';
 import { clearLine } from '../../runtime/repl/prompts.ts';
 import { t } from '../../resources/messages/messages.ts';
-import type { BoardState, BoardSummary, OutputLeftOn } from '../api.ts';
+import type { BoardState, BoardSummary, OutputLeftOn, Problem } from '../api.ts';
 import { printableName } from '../local-files/file-names.ts';
-import { ProblemError } from '../problem.ts';
+import { describeProblem, ProblemError, type ProblemCode } from '../problem.ts';
 import type { BoardConnection } from './board-connection.ts';
 import { BoardOutput } from './board-output.ts';
 import type { FoundBoard } from './board-source.ts';
@@ -24,6 +24,7 @@ import { PromptActivity } from './prompt-activity.ts';
 import { PromptJobs } from './prompt-jobs.ts';
 import { ReadyChores } from './ready-chores.ts';
 import { ReplFiles } from './repl-files/repl-files.ts';
+import type { ConversationLoss } from './repl-session.ts';
 import type { RunResult } from './run-outcome.ts';
 import { StartingProgram } from './starting-program.ts';
 import { Stopping } from './stopping.ts';
@@ -53,6 +54,13 @@ export interface StopOptions {
   /** Also what was running when Nibble connected. Else that is the problem `board-foreign-program`. */
   readonly stopForeign?: boolean;
 }
+
+/** What a lost conversation means for the program that ran in it. */
+const lossProblems: Readonly<Record<ConversationLoss, ProblemCode>> = {
+  closed: 'board-not-connected',
+  restarted: 'board-restarted',
+  silent: 'board-broken-off',
+};
 
 /** How a program is run. */
 export interface RunOptions extends StopOptions {
@@ -142,6 +150,7 @@ export class Board {
     this.#runs = new ProgramRuns({
       turns: this.#turns,
       output: this.output,
+      whyLost: (loss) => this.#whyLost(loss),
       leftOn: (connection) => this.#outputs.onWithin(connection),
       changed: look,
     });
@@ -489,6 +498,15 @@ export class Board {
       throw new ProblemError('board-foreign-program', { board: this.label });
     if (this.isRunning) await this.#halt();
     this.#wasCaught = false;
+  }
+
+  /** Why a program has no end that anybody saw. */
+  #whyLost(loss: ConversationLoss): Problem {
+    const { away, emulation } = this.#keeper;
+    const known = loss === 'closed' ? (emulation?.state?.problem ?? away.problem) : undefined;
+    if (known) return known;
+    const code = this.#stopping.isSilent ? this.#silenceCode : lossProblems[loss];
+    return describeProblem(code, { board: this.label });
   }
 
   /** Says in the shell that the board went away, once. */

@@ -85,7 +85,7 @@ export class ConversationTurns {
     };
     const isLimited = () => !isProgram || session.isHandingOver;
     const giveUp = () => {
-      if (isLimited()) breakOff(new ConversationLost('The board fell silent'));
+      if (isLimited()) breakOff(new ConversationLost('silent'));
     };
     const release = isProgram ? () => undefined : gate.letThrough();
     let endTidying = () => {};

@@ -3,12 +3,20 @@
 import type { ProgramCourse } from '../../runtime/repl/program-end.ts';
 import { runProgram } from '../../runtime/repl/raw-repl.ts';
 import { t } from '../../resources/messages/messages.ts';
-import type { OutputLeftOn } from '../api.ts';
+import type { OutputLeftOn, Problem } from '../api.ts';
+import type { ProblemCode } from '../problem.ts';
 import type { BoardConnection } from './board-connection.ts';
 import type { BoardOutput } from './board-output.ts';
 import type { ConversationTurns } from './conversation-turns.ts';
-import { ConversationLost } from './repl-session.ts';
+import { ConversationLost, type ConversationLoss } from './repl-session.ts';
 import { nameProgram, outcomeOf, type RunResult } from './run-outcome.ts';
+
+/** The shell has said so when a board went away like this. */
+const saidBefore: ReadonlySet<string> = new Set<ProblemCode>([
+  'board-gone',
+  'board-restarting',
+  'board-restarted',
+]);
 
 /** What it takes to run programs. */
 export interface RunParts {
@@ -16,6 +24,8 @@ export interface RunParts {
   readonly output: BoardOutput;
   /** The outputs that are on now; asked within a turn. */
   readonly leftOn: (connection: BoardConnection) => Promise<readonly OutputLeftOn[]>;
+  /** Why the board was lost that a program ran on. */
+  readonly whyLost: (loss: ConversationLoss) => Problem;
   /** `isRunning` is different now. */
   readonly changed: () => void;
 }
@@ -63,8 +73,15 @@ export class ProgramRuns {
       return { outcome, leftOn: outcome.kind === 'failed' ? await leftOn(connection) : [] };
     } catch (error) {
       if (!(error instanceof ConversationLost)) throw error;
-      if (run.stopAsked) output.notice(t('board:stopped', { fileName }));
-      return { outcome: { kind: run.stopAsked ? 'stopped' : 'lost' }, leftOn: [] };
+      if (run.stopAsked) {
+        output.notice(t('board:stopped', { fileName }));
+        return { outcome: { kind: 'stopped' }, leftOn: [] };
+      }
+      const problem = this.#parts.whyLost(error.loss);
+      output.notice(
+        t('board:cutOff', { fileName, why: saidBefore.has(problem.code) ? '' : problem.message }).trim(),
+      );
+      return { outcome: { kind: 'lost', problem }, leftOn: [] };
     } finally {
       this.#current = undefined;
       changed();

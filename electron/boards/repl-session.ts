@@ -25,8 +25,21 @@ export interface ReplSessionEvents {
   closed(reason: CloseReason): void;
 }
 
-/** The connection ended, or the conversation was given up, before there was a result. */
-export class ConversationLost extends Error {}
+/**
+ * Why a conversation has no result:
+ * - `closed`: the connection ended.
+ * - `restarted`: the board did.
+ * - `silent`: it did not get on, and was given up.
+ */
+export type ConversationLoss = 'closed' | 'restarted' | 'silent';
+
+/** A conversation ended before there was a result. */
+export class ConversationLost extends Error {
+  constructor(readonly loss: ConversationLoss) {
+    super(`The conversation with the board was lost: ${loss}`);
+    this.name = 'ConversationLost';
+  }
+}
 
 /** How a conversation is held. */
 export interface ConversationOptions {
@@ -54,6 +67,7 @@ export class ReplSession {
   readonly #typing: Typing;
   #open: OpenConversation | undefined;
   #wasLost = false;
+  #hasEnded = false;
   #lastWrite: Promise<void> = Promise.resolve();
   readonly #unsubscribe: readonly (() => void)[];
   /** What is known of the board's friendly prompt. */
@@ -127,13 +141,14 @@ export class ReplSession {
   /** Lets go of the Link; a conversation going on is lost. */
   end(): void {
     if (this.#open) this.#wasLost = !this.executing || !this.#open.takesTyping;
-    this.#lose();
+    this.#hasEnded = true;
+    this.#lose('closed');
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
   /** Begins anew after the board restarted; a conversation going on is lost. */
   restart(): void {
-    this.#lose();
+    this.#lose('restarted');
     this.prompt.restarted();
   }
 
@@ -145,6 +160,7 @@ export class ReplSession {
     start: (incoming: Incoming) => Routine<Result>,
     { output, takesTyping }: ConversationOptions,
   ): Promise<Result> {
+    if (this.#hasEnded) return Promise.reject(new ConversationLost('closed'));
     return new Promise<Result>((resolve, reject) => {
       const conversation = new Conversation(start, {
         send: (bytes) => this.write(bytes),
@@ -288,10 +304,10 @@ export class ReplSession {
     this.#events.friendlyOutput(bytes);
   }
 
-  #lose(): void {
+  #lose(loss: ConversationLoss): void {
     const open = this.#open;
     this.#open = undefined;
     this.#typing.forget();
-    open?.reject(new ConversationLost('The connection to the board broke off'));
+    open?.reject(new ConversationLost(loss));
   }
 }

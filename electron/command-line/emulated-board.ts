@@ -71,9 +71,9 @@ export function sayHowToGoOn(error: unknown, board: string): unknown {
   }
 }
 
-/** Why a connection that worked broke off. `problem` is that of the board's state, where it has one. */
-export function lostWords(problem: Problem | undefined, board: string): string {
-  switch (problem?.code) {
+/** Why a connection that worked broke off. */
+export function lostWords(problem: Problem, board: string): string {
+  switch (problem.code) {
     case 'board-bootsel':
       return t('commandLine:wentToBootsel', { board });
     case 'board-crashed':
@@ -81,8 +81,11 @@ export function lostWords(problem: Problem | undefined, board: string): string {
     case 'board-restarting':
     case 'board-sent-to-bootsel':
       return problemWords(problem);
+    // "Your text" means nothing to somebody who keeps it in a file.
+    case 'board-gone':
+      return t('commandLine:wasUnplugged', { board });
     default:
-      return t('commandLine:lost', { board });
+      return problem.message;
   }
 }
 

@@ -7,7 +7,8 @@ import type { BoardRegistry } from '../boards/board-registry.ts';
 import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
 import { interrupt } from '../../runtime/repl/control-codes.ts';
 import { PromptWatcher } from '../../runtime/repl/prompt-watcher.ts';
-import { ProblemError } from '../problem.ts';
+import type { Problem } from '../api.ts';
+import { describeProblem, ProblemError } from '../problem.ts';
 import { chooseBoard } from './choose-board.ts';
 import { emulationOf, installWhereMissing, lostWords, openSaying, sayHowToGoOn } from './emulated-board.ts';
 import { openAgain } from './open-again.ts';
@@ -46,7 +47,11 @@ export async function joinRepl(
       }
       const problem = emulation?.state?.problem;
       const restarts = reason === 'reset' && !problem;
-      say(restarts ? t('commandLine:restarted', names) : lostWords(problem, found.label));
+      say(
+        restarts
+          ? t('commandLine:restarted', names)
+          : lostWords(problem ?? lostProblem(reason, found.label), found.label),
+      );
       // A board that restarts comes back, unless it waits for firmware now.
       if (reason !== 'reset') return false;
       return open().then(
@@ -133,4 +138,8 @@ async function join(
       void link.write(Uint8Array.of(enter)).catch(() => undefined);
   });
   return ended;
+}
+
+function lostProblem(reason: CloseReason, board: string): Problem {
+  return describeProblem(reason === 'unplugged' ? 'board-gone' : 'board-broken-off', { board });
 }

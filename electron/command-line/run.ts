@@ -59,7 +59,7 @@ export async function runFile(
     if (outcome.kind === 'lost') {
       // A Pico that was reset shows only then what it became.
       if (board.summary.emulation) await board.connect().catch(() => undefined);
-      say(lostWords(board.summary.state.problem, board.label));
+      say(lostWords(board.summary.state.problem ?? outcome.problem, board.label));
     }
     return statuses[outcome.kind];
   } finally {

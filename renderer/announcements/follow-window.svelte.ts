@@ -35,7 +35,7 @@ function followRuns({ announcements, boards, program }: Workbench): void {
   $effect(() => {
     const outcome = boards.chosen?.lastOutcome;
     const name = untrack(() => program.lastRun?.name ?? '');
-    if (outcome && outcome.kind !== 'lost') {
+    if (outcome) {
       announcements.say(outcomeSentence(outcome, name), { about: 'run', urgent: outcome.kind === 'failed' });
     }
   });
@@ -46,7 +46,7 @@ function outcomeSentence(outcome: RunOutcome, name: string): string {
     const error = outcome.traceback.trimEnd().split('\n').at(-1) ?? '';
     return t('announcements:failed', { name, error: error.trim() });
   }
-  return t(outcome.kind === 'stopped' ? 'announcements:stopped' : 'announcements:finished', { name });
+  return t(`announcements:${outcome.kind}`, { name });
 }
 
 function followBoard({ announcements, boards, session }: Workbench): void {

@@ -144,7 +144,7 @@ describe.skipIf(noFirmware)('connecting to a board', () => {
     const { subject, pico, time } = await connectAfter(() => undefined);
     const run = subject.board.run('import machine\nmachine.reset()', 'a.py');
     const { outcome } = await time.until(run);
-    expect(outcome.kind).toBe('lost');
+    expect(outcome).toMatchObject({ kind: 'lost', problem: { code: 'board-restarting' } });
     expect(subject.state).toBe('waiting');
     await time.pass(8000);
     expect(subject.textOf('notice')).toContain('The board is away');

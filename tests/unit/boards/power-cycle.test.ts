@@ -16,7 +16,7 @@ test('what is kept on the board starts by itself, and what ran is gone', async (
   await subject.until(() => board.hardware?.snapshot().pins[15]?.level === 1 || subject.state === 'running');
   await board.keep(forever);
   await board.powerCycle();
-  expect((await run).outcome).toEqual({ kind: 'lost' });
+  expect((await run).outcome).toMatchObject({ kind: 'lost', problem: { code: 'board-restarted' } });
   await subject.until(() => subject.printed.includes('kept\r\n') && subject.state === 'running');
   expect(board.hardware?.snapshot().pins[15]?.function).toBe('unused');
   expect(subject.textOf('notice')).toContain('Unplugged, and plugged in again');

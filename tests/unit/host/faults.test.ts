@@ -17,7 +17,9 @@ test('a cable that comes out at any byte ends the run as lost, and the board may
       faulty.arm({ after, kind: 'cut' });
       const { outcome } = await subject.board.run('print("hello")', 'a.py');
       expect(['lost', 'failed']).toContain(outcome.kind);
-      if (outcome.kind === 'lost') expect(subject.state).toBe('waiting');
+      if (outcome.kind !== 'lost') return;
+      expect(outcome.problem.code).toBe('board-restarting');
+      expect(subject.state).toBe('waiting');
     }),
     { numRuns: 60 },
   );
@@ -31,7 +33,8 @@ test('a board that falls silent while a program is handed over is given up, not 
   faulty.arm({ after: 40, kind: 'stall' });
   const run = subject.board.run('print("hello")', 'a.py');
   await clock.pass(20_000);
-  expect((await run).outcome).toEqual({ kind: 'lost' });
+  expect((await run).outcome).toMatchObject({ kind: 'lost', problem: { code: 'board-silent' } });
+  expect(subject.textOf('notice')).toContain("a.py was cut off. Pico on COM3 isn't answering.");
   expect(subject.board.summary.state).toMatchObject({ name: 'silent', problem: { code: 'board-silent' } });
 });
 

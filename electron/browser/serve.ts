@@ -2,7 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { t } from '../../resources/messages/messages.ts';
+import { catalogue, t } from '../../resources/messages/messages.ts';
+import { speakPseudo } from '../../resources/messages/pseudo.ts';
 import type { SerialSystem } from '../boards/serial/listed-port.ts';
 import { PortWatch } from '../boards/serial/port-watch.ts';
 import { SerialSource } from '../boards/serial/serial-source.ts';
@@ -16,14 +17,15 @@ import { readServerOptions, UsageError, type ServerOptions } from './server-opti
 
 /**
  * Serves the window as the command line says, and prints the one line that others wait for once it can be
- * loaded. Ends the process at SIGINT and SIGTERM, or with status 2 and a sentence where it cannot start. `serial`
- * replaces this computer's ports in tests.
+ * loaded. Ends the process at SIGINT and SIGTERM, or with status 2 and a sentence where it cannot start. For
+ * tests, `serial` replaces this computer's ports, and `NIBBLE_LANGUAGE=pseudo` the language (pseudo.ts).
  */
 export async function serveBrowser(
   words: readonly string[],
   window: string | FileHandler,
   serial: SerialSystem = new PortWatch(),
 ): Promise<void> {
+  if (process.env['NIBBLE_LANGUAGE'] === 'pseudo') speakPseudo(catalogue);
   try {
     const options = readServerOptions(words);
     if (typeof window === 'string' && !existsSync(join(window, 'index.html'))) {

@@ -131,7 +131,7 @@ test('files and folders go to the board and back, by menu, keyboard and drag, an
   await rowUnder(page, board, 'servo_2.py').focus();
   await page.keyboard.press('Delete');
   const ask = page.getByRole('dialog', { name: 'Delete servo_2.py?' });
-  await expect(ask).toContainText('cannot be undone');
+  await expect(ask).toContainText('you can undo this until you close the window');
   await ask.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(rowUnder(page, board, 'servo_2.py')).toHaveCount(0);
   await expect(rowUnder(page, 'computer', 'servo_2.py')).toBeVisible();

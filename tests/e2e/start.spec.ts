@@ -1,5 +1,9 @@
 import { expect, test } from '../support/nibble.ts';
+import { builtServer } from '../support/served-nibble.ts';
 import { drawnLed } from '../support/simulator-parts.ts';
+
+// As people start it, with the serial ports of this computer.
+test.use({ serve: { server: builtServer } });
 
 test('the window comes up with its regions, and a Run pressed at once is carried out when it can be', async ({
   context,

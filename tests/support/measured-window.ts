@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findChromium } from '../../build/chromium.js';
-import { serveNibble, type ServedNibble } from './served-nibble.ts';
+import { builtServer, serveNibble, type ServedNibble } from './served-nibble.ts';
 
 /** Starts the Chromium that benchmarks drive. */
 export async function startBrowser(): Promise<Browser> {
@@ -16,7 +16,7 @@ export async function withWindow<T>(
   measure: (page: Page, nibble: ServedNibble, browser: Browser) => Promise<T>,
 ): Promise<T> {
   const browser = await startBrowser();
-  const nibble = await serveNibble();
+  const nibble = await serveNibble({ server: builtServer });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(nibble.url);

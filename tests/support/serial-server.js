@@ -1,5 +1,6 @@
-// The browser door with serial ports that a test plugs in: `NIBBLE_TEST_PORTS` names a JSON file that lists them
-// (`ListedPort[]`), and its changes are followed. `PluggedPorts` in plugged-ports.ts writes it.
+// The browser door without the serial ports of this computer: whatever is plugged in here is no business of a test.
+// Those that a test plugs in are listed (`ListedPort[]`) in the JSON file that `NIBBLE_TEST_PORTS` names, and its
+// changes are followed. `PluggedPorts` in plugged-ports.ts writes it.
 import { existsSync, readFileSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ const ports = {
   listPorts: async () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []),
   hasPort: (path) => existsSync(path),
   onChange(listener) {
+    if (file === '') return () => undefined;
     // Its folder, because a file that takes its place by renaming is another one.
     const watcher = watch(dirname(file), (_event, name) => {
       if (name === basename(file)) listener();

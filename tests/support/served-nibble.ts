@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const builtServer = fileURLToPath(new URL('../../out/host/server.js', import.meta.url));
+/** What `npm start -- --browser` starts: it finds the serial ports of this computer. */
+export const builtServer = fileURLToPath(new URL('../../out/host/server.js', import.meta.url));
+/** The same door, without them. */
+const serverWithoutPorts = fileURLToPath(new URL('serial-server.js', import.meta.url));
 
-/** A served Nibble with folders of its own: what `npm start -- --browser` gives a person. */
+/** A served Nibble with folders of its own. */
 export interface ServedNibble {
   /** The address of the window, access token included. */
   readonly url: string;
@@ -28,7 +31,7 @@ export interface ServedNibble {
 
 /** How a Nibble is served. */
 export interface ServeOptions {
-  /** The program that serves it; the one that was built without. */
+  /** The program that serves it; without, the browser door, which finds no serial ports. */
   readonly server?: string;
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -54,7 +57,7 @@ export async function serveNibble(options: ServeOptions = {}): Promise<ServedNib
   await mkdir(join(home, 'Documents'), { recursive: true });
   if (!options.firstSteps) await putFirstStepsAway(dataFolder, options.asUser);
   await options.prepare?.(home);
-  const child = spawn(process.execPath, [options.server ?? builtServer, '--no-open'], {
+  const child = spawn(process.execPath, [options.server ?? serverWithoutPorts, '--no-open'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(options.asUser === undefined ? {} : { uid: options.asUser, gid: options.asUser }),
     env: {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serveNibble } from '../../support/served-nibble.ts';
+import { builtServer, serveNibble } from '../../support/served-nibble.ts';
 import { startBrowser } from '../../support/measured-window.ts';
 import { fileRow } from '../../support/window-parts.ts';
 
@@ -8,7 +8,10 @@ const count = 10_000;
 
 /** A workspace of 10,000 files: until its first line is painted, and scrolling through it line by line. */
 export default async function bigFolder() {
-  const nibble = await serveNibble({ prepare: (home) => fill(join(home, 'Documents', 'Nibble')) });
+  const nibble = await serveNibble({
+    server: builtServer,
+    prepare: (home) => fill(join(home, 'Documents', 'Nibble')),
+  });
   const browser = await startBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { median, startBrowser } from '../../support/measured-window.ts';
-import { serveNibble } from '../../support/served-nibble.ts';
+import { builtServer, serveNibble } from '../../support/served-nibble.ts';
 
 const repetitions = 5;
 
@@ -14,7 +14,7 @@ export default async function measureStart() {
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const startedAt = performance.now();
-    const nibble = await serveNibble();
+    const nibble = await serveNibble({ server: builtServer });
     const readyAt = performance.now();
     const first = await context.newPage();
     await showPrompt(first, nibble.url);

@@ -102,13 +102,12 @@ function handlerFunctions(core: InterpreterCore): Record<string, AnyFunction> {
 }
 
 function timeFunctions(core: InterpreterCore): Record<string, AnyFunction> {
-  let clockAhead = 0;
-  const dateNow = (): number => Date.now() + clockAhead;
+  const dateNow = (): number => Date.now() + core.clockAhead;
   return {
     now: () => asFloat(core.now()),
     ticks_ms: () => core.ticksMilliseconds() % ticksPeriod,
     ticks_us: () => Math.floor(core.upTime() * 1000) % ticksPeriod,
-    set_epoch: (seconds: number) => void (clockAhead = seconds * 1000 - Date.now()),
+    set_epoch: (seconds: number) => void (core.clockAhead = seconds * 1000 - Date.now()),
     epoch_seconds: () => asFloat(Math.floor(dateNow() / 1000)),
     epoch_nanoseconds: () => Math.floor(dateNow() % 1000) * 1_000_000,
     wait: (due: number) => reasonOf(core.waitFor(() => core.now() >= due, due)),

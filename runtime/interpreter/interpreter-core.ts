@@ -7,6 +7,7 @@ import type { InputStream } from './streams/input-stream.ts';
 import type { LoadedMicroPython } from './micropython/load-micropython.ts';
 import type { OutputStream } from './streams/output-stream.ts';
 import type { Peripheral } from './peripheral.ts';
+import { PowerCut } from './power-cut.ts';
 import { PythonProblem } from './micropython/python-calls.ts';
 import { SchedulerPoke } from './micropython/scheduler-poke.ts';
 import type { BoardData } from './thread-data.ts';
@@ -49,7 +50,9 @@ export class InterpreterCore {
   fileToRun = '';
   /** Bytes that `hasRoom` is asked about. */
   roomWanted = 0;
-  readonly #switchedOn = sharedNow();
+  /** Milliseconds by which the board's clock is ahead of this computer's. */
+  clockAhead = 0;
+  #switchedOn = sharedNow();
   #python: PythonHalf | null = null;
   #hookDepth = 0;
   /** Hook depth at which handlers are being run, plus one; 0 when none are. */
@@ -195,6 +198,17 @@ export class InterpreterCore {
     }
   }
 
+  /** The power was away: nothing is left of what was going on. No Python may be running. */
+  powerOn(): void {
+    this.clockAhead = 0;
+    this.#switchedOn = sharedNow();
+    this.#servingIdle = false;
+    this.events.clear();
+    this.control.takeSignal();
+    this.input.empty();
+    this.settle();
+  }
+
   /** No Python runs any more: nothing of what was meant for it may reach the next program. */
   settle(): void {
     this.control.running = false;
@@ -212,14 +226,26 @@ export class InterpreterCore {
    * typed. Uses no processor time.
    */
   waitFor(reached: () => boolean, due: number): WaitEnd {
+    return this.#wait(reached, due, false);
+  }
+
+  /** The same for ever, where no Python of ours is under way. Throws `PowerCut`. */
+  waitIdly(reached: () => boolean): WaitEnd {
+    return this.#wait(reached, Infinity, true);
+  }
+
+  #wait(reached: () => boolean, due: number, idly: boolean): WaitEnd {
     for (;;) {
       const wakeCount = this.control.wakeCount;
+      const start = idly ? this.control.takePowerCut() : null;
+      if (start) throw new PowerCut(start === 'bare');
       if (this.takeInterrupt()) return 'interrupted';
       this.look();
       if (this.events.waiting && this.#serving === 0) return 'events';
       if (reached()) return 'reached';
       const left = Math.min(due, this.events.nextDue) - sharedNow();
-      if (left > 0) this.control.wait(wakeCount, left);
+      if (idly && left === Infinity) this.control.waitIdly(wakeCount);
+      else if (left > 0) this.control.wait(wakeCount, left);
     }
   }
 

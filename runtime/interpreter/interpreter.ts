@@ -3,6 +3,8 @@
 import { BoardFolder, type BoardComputer } from './files/board-folder.ts';
 import { decodeImage, putImage } from './micropython/board-image.ts';
 import { mountFolder } from './files/folder-file-system.ts';
+import type { FileSystemStream } from './files/package-file-system.ts';
+import { PowerCut } from './power-cut.ts';
 import { ReplFeeder } from './prompt/repl-feeder.ts';
 import { InterpreterSnapshot } from './micropython/snapshot.ts';
 import { loadBoard } from './start-interpreter.ts';
@@ -27,10 +29,22 @@ export async function runInterpreter(
   const image = decodeImage(files.image);
   putImage(core.loaded, image, functions);
   frames.ownFile = image.ownFile;
-  mountFolder(core.loaded.python.FS, new BoardFolder(computer, data.root, 'python'));
+  const { FS } = core.loaded.python;
+  const folder = new BoardFolder(computer, data.root, 'python');
+  mountFolder(FS, folder);
   data.ticker.postMessage(core.loaded.exports.memory.buffer);
   const feeder = new ReplFeeder(core, new InterpreterSnapshot(core.loaded));
-  tell('ready');
-  feeder.start(data.bare);
-  for (;;) feeder.step();
+  let start = (): void => feeder.start(data.bare);
+  for (;;) {
+    tell('ready');
+    try {
+      start();
+      for (;;) feeder.step();
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw error;
+      for (const stream of FS.streams as (FileSystemStream | null | undefined)[]) stream?.open?.abandon();
+      start = () => feeder.startAnew(error.bare);
+      folder.tidy();
+    }
+  }
 }

@@ -28,6 +28,8 @@ const controlC = 0x03;
 const carriageReturn = 0x0d;
 const inputCapacity = 64 * 1024;
 const outputCapacity = 512 * 1024;
+/** An interpreter that waits begins anew within this, in milliseconds; else its thread is ended. */
+const startLength = 500;
 
 /** What a simulated board is made from. */
 export interface SimulatorLinkOptions {
@@ -71,6 +73,8 @@ export class SimulatorLink implements Link {
   #changingPower: Promise<void> | null = null;
   #open = false;
   #paused = false;
+  /** An interpreter begins anew in its thread; called when it is ready. What is written meanwhile is for the new one. */
+  #startsAnew: (() => void) | null = null;
 
   constructor(readonly options: SimulatorLinkOptions) {
     this.info = {
@@ -132,6 +136,13 @@ export class SimulatorLink implements Link {
     return this.#restartListeners.add(listener);
   }
 
+  /** The interpreter has taken all there was for it, and said all it has to say, until something comes from outside. */
+  get isIdle(): boolean {
+    const board = this.#board;
+    if (!board || this.#changingPower || this.#queue.length > 0) return false;
+    return board.control.isIdle && board.input.length === 0 && board.output.length === 0;
+  }
+
   // ------------------------------------------------------------------ power
 
   /** One change of power at a time, in the order they were asked for. */
@@ -157,8 +168,24 @@ export class SimulatorLink implements Link {
     this.#drain();
     // What was on its way to the board is lost with it.
     this.#queue.drop();
+    if (await this.#startAnew(bare)) return this.#feed();
     await this.#powerOff();
     if (this.#open) await this.#powerOn(bare);
+  }
+
+  /** False where the interpreter does not wait for input: it has to be ended then. */
+  #startAnew(bare: boolean): Promise<boolean> {
+    const { control } = this.#board ?? {};
+    if (!control?.isIdle) return Promise.resolve(false);
+    this.#hardware.switchOn();
+    return new Promise<boolean>((resolve) => {
+      const tooLate = setTimeout(() => resolve(false), startLength);
+      this.#startsAnew = () => {
+        clearTimeout(tooLate);
+        resolve(true);
+      };
+      control.cutPower(bare);
+    }).finally(() => (this.#startsAnew = null));
   }
 
   async #powerOn(bare: boolean): Promise<void> {
@@ -211,7 +238,7 @@ export class SimulatorLink implements Link {
       board.ticker.on('error', reject);
       board.interpreter.on('message', (message: InterpreterMessage) => {
         if (message === 'ready') resolve();
-        else this.#hear(board, message);
+        this.#hear(board, message);
       });
       board.interpreter.on('error', (error) => {
         reject(error);
@@ -226,7 +253,8 @@ export class SimulatorLink implements Link {
 
   #hear(board: PoweredBoard, message: InterpreterMessage): void {
     if (board !== this.#board) return;
-    if (message === 'output') this.#drain();
+    if (message === 'ready') this.#startsAnew?.();
+    else if (message === 'output') this.#drain();
     else if (message === 'room') this.#feed();
     else this.#died(board);
   }
@@ -264,7 +292,7 @@ export class SimulatorLink implements Link {
 
   #feed(): void {
     const board = this.#board;
-    if (!board) return;
+    if (!board || this.#startsAnew) return;
     this.#letInterruptOvertake(board);
     const allTaken = this.#queue.feed((bytes, start) => {
       const taken = board.input.write(bytes, start);

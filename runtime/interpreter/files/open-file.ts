@@ -88,6 +88,11 @@ export class OpenFile {
     }
   }
 
+  /** The power is gone: what was written aside does not take its place any more. */
+  abandon(): void {
+    this.#aside = null;
+  }
+
   /** From now on writes to a temporary file that begins with the first `keep` bytes of the file. */
   #writeAside(keep: number): void {
     const { files } = this.#folder;

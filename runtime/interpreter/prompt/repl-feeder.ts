@@ -51,10 +51,19 @@ export class ReplFeeder {
     this.#boot(false, bare);
   }
 
+  /** The same after the power was away: nothing of the program is left. No Python may be running. */
+  startAnew(bare: boolean): void {
+    this.#resetWanted = false;
+    this.core.powerOn();
+    this.snapshot.restore();
+    this.core.settle();
+    this.start(bare);
+  }
+
   /** Takes one byte, runs waiting handlers, or waits for either. */
   step(): void {
     const { core } = this;
-    const end = core.waitFor(() => core.input.length > 0, Infinity);
+    const end = core.waitIdly(() => core.input.length > 0);
     if (end === 'events') core.serveIdle();
     if (end !== 'reached') return;
     this.#front.accept(core.input.take());

@@ -10,10 +10,14 @@ const word = {
   outputBell: 6,
   inputWanted: 7,
   tickerWake: 8,
+  idleAt: 9,
+  powerCut: 10,
 } as const;
 
 const wordBytes = 64;
 const nextDueOffset = wordBytes;
+/** How a board starts whose power was cut. */
+const powerCut = { none: 0, full: 1, bare: 2 } as const;
 
 /** The time in milliseconds, the same in every thread of this process; never goes backwards. */
 export function sharedNow(): number {
@@ -31,7 +35,9 @@ export class ControlBlock {
   }
 
   static allocate(): SharedArrayBuffer {
-    return new SharedArrayBuffer(nextDueOffset + 8);
+    const buffer = new SharedArrayBuffer(nextDueOffset + 8);
+    new Int32Array(buffer)[word.idleAt] = -1;
+    return buffer;
   }
 
   // ------------------------------------------------------------------ waiting of the interpreter
@@ -44,6 +50,31 @@ export class ControlBlock {
   /** Blocks until `wake` is called or the time is over. */
   wait(wakeCount: number, milliseconds: number): void {
     Atomics.wait(this.#words, word.wake, wakeCount, milliseconds === Infinity ? undefined : milliseconds);
+  }
+
+  /** Blocks until `wake` is called, where nothing is under way: the power may be cut. */
+  waitIdly(wakeCount: number): void {
+    Atomics.store(this.#words, word.idleAt, wakeCount);
+    this.wait(wakeCount, Infinity);
+  }
+
+  /** The interpreter waits idly. */
+  get isIdle(): boolean {
+    return Atomics.load(this.#words, word.idleAt) === this.wakeCount;
+  }
+
+  // ------------------------------------------------------------------ power
+
+  /** Has an interpreter that waits idly begin anew; with `bare` it runs none of the board's files. */
+  cutPower(bare: boolean): void {
+    Atomics.store(this.#words, word.powerCut, bare ? powerCut.bare : powerCut.full);
+    this.wake();
+  }
+
+  /** Once after each `cutPower`. */
+  takePowerCut(): 'full' | 'bare' | null {
+    if (Atomics.load(this.#words, word.powerCut) === powerCut.none) return null;
+    return Atomics.exchange(this.#words, word.powerCut, powerCut.none) === powerCut.bare ? 'bare' : 'full';
   }
 
   /** There is something new for the interpreter: input, an interrupt, a signal. */

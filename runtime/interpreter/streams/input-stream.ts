@@ -43,9 +43,7 @@ export class InputStream {
    */
   takeInterrupt(): boolean {
     if (this.control.overtaken) {
-      this.#discardAll();
-      this.control.clearOvertaken();
-      this.#offerRoom();
+      this.empty();
       return true;
     }
     const length = this.ring.length;
@@ -60,12 +58,15 @@ export class InputStream {
     return true;
   }
 
-  #discardAll(): void {
+  /** Throws away everything that was typed. */
+  empty(): void {
     const length = this.ring.length;
     let interrupts = 0;
     for (let offset = 0; offset < length; offset++) if (this.ring.peek(offset) === controlC) interrupts++;
     this.ring.skip(length);
     this.control.takeInterrupts(interrupts);
+    this.control.clearOvertaken();
+    this.#offerRoom();
   }
 
   #offerRoom(): void {

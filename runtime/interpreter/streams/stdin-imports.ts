@@ -65,7 +65,7 @@ export function installStandardInput(imports: Imports, core: () => InterpreterCo
 /** Waits for a byte, running handlers meanwhile; false after Ctrl-C. */
 function waitForInput(core: InterpreterCore): boolean {
   for (;;) {
-    const end = core.waitFor(() => core.dataAhead, Infinity);
+    const end = core.waitIdly(() => core.dataAhead);
     if (end === 'reached') return true;
     if (end === 'interrupted' || core.callPython(() => core.python.serveQuietly(), false)) {
       core.raiseInterrupt();

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { SimulatorLink } from '../../../runtime/interpreter/simulator-link.ts';
 import { SimulatedBoard } from '../../support/simulated-board.ts';
@@ -121,6 +122,36 @@ test('a power cycle ends a program that catches everything; files stay, the Link
   await board.until(banner);
   expect(closed).toBe(false);
   expect(await board.run('print("fresh")')).toEqual({ output: 'fresh\r\n', error: '' });
+});
+
+test('a power cycle at the prompt forgets everything that was not in the file yet', async () => {
+  await boardWith({ 'kept.txt': 'kept', 'main.py': 'print("main")\n' });
+  await board.run('x = 1\nf = open("kept.txt", "w")\nf.write("new")');
+  await board.send('\x02');
+  await board.prompt();
+  await expect.poll(() => board.link.isIdle).toBe(true);
+  await board.link.capabilities.powerCycle?.();
+  await board.until(banner);
+  expect(board.take()).toMatch(/^main\r\nMicroPython/);
+  expect(await board.run('print("x" in globals(), open("kept.txt").read())')).toEqual({
+    output: 'False kept\r\n',
+    error: '',
+  });
+  expect(await readdir(board.root)).toEqual(['kept.txt', 'main.py']);
+});
+
+test('a power cycle ends a program that waits for input without another word', async () => {
+  await boardWith({});
+  await board.begin(
+    'import sys\nprint("go")\ntry:\n    sys.stdin.read(1)\nfinally:\n    open("late", "w").close()\n    print("late")',
+  );
+  await board.until(/go\r\n/);
+  await expect.poll(() => board.link.isIdle).toBe(true);
+  board.take();
+  await board.link.capabilities.powerCycle?.({ bare: true });
+  await board.until(banner);
+  expect(board.take()).toMatch(/^MicroPython/);
+  expect(await readdir(board.root)).toEqual([]);
 });
 
 test('a program that fills the memory gets MemoryError, and the board lives', async () => {

@@ -8,14 +8,17 @@ import { nameOf } from './points.ts';
 /** What attempts came to. */
 export interface CampaignResult {
   readonly points: number;
-  /** How often which way it ended: `done`, and codes of problems. */
-  readonly endings: Readonly<Record<string, number>>;
+  /** How often which way it ended, by kind of mishap: `done`, and codes of problems. */
+  readonly endings: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** What must not be, each with the words that repeat it. */
   readonly faults: readonly string[];
 }
 
-/** Tells how it goes every so many points. */
-const reportEvery = 500;
+/** How a campaign tells of itself. */
+export type Report = (line: string) => void;
+
+/** Tells how it goes every so many milliseconds. */
+const reportEvery = 30_000;
 
 /** Tries an operation without any mishap: what mishaps can meet. */
 export async function undisturbed(desks: DeskMaker, operation: Operation): Promise<AttemptResult> {
@@ -28,27 +31,40 @@ export async function undisturbed(desks: DeskMaker, operation: Operation): Promi
 export async function tryAll(
   desks: readonly DeskMaker[],
   operation: Operation,
-  mishaps: Iterable<Mishap>,
-  report: (line: string) => void = () => undefined,
+  mishaps: readonly Mishap[],
+  report: Report = () => undefined,
 ): Promise<CampaignResult> {
   const waiting = mishaps[Symbol.iterator]();
-  const endings: Record<string, number> = {};
+  const endings: Record<string, Record<string, number>> = {};
   const found: string[] = [];
+  const began = performance.now();
   let points = 0;
+  let reported = began;
+  const sayHowItGoes = (): void => {
+    const now = performance.now();
+    if (now - reported < reportEvery) return;
+    reported = now;
+    const left = Math.ceil((((now - began) / points) * (mishaps.length - points)) / 60_000);
+    report(
+      `${operation.name}: ${points} of ${mishaps.length} points, ${found.length} faults, ${left} min left`,
+    );
+  };
   const work = async (maker: DeskMaker): Promise<void> => {
     for (let next = waiting.next(); !next.done; next = waiting.next()) {
-      const outcome = await attempt(maker, operation, next.value).catch((error: unknown) => {
-        found.push(
-          `${nameOf(operation, next.value)}: ${error instanceof Error ? error.message : String(error)}`,
-        );
+      const mishap = next.value;
+      const outcome = await attempt(maker, operation, mishap).catch((error: unknown) => {
+        const name = nameOf(operation, mishap);
+        found.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        report(`${found.at(-1)}\n  NIBBLE_FAULT_POINT="${name}" npm run test:faults -- one-point`);
         return { ended: 'fault' };
       });
-      endings[outcome.ended] = (endings[outcome.ended] ?? 0) + 1;
+      const ofKind = (endings[mishap.kind] ??= {});
+      ofKind[outcome.ended] = (ofKind[outcome.ended] ?? 0) + 1;
       points++;
-      if (points % reportEvery === 0) report(`${operation.name}: ${points} points, ${found.length} faults`);
+      sayHowItGoes();
     }
   };
   await Promise.all(desks.map(work));
-  report(`${operation.name}: ${points} points, ${found.length} faults, ${JSON.stringify(endings)}`);
+  report(`${operation.name}: all ${points} points, ${found.length} faults, ${JSON.stringify(endings)}`);
   return { points, endings, faults: found };
 }

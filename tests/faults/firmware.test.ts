@@ -5,7 +5,7 @@ import { noFirmware } from '../support/firmware-files.ts';
 import { undisturbed, tryAll } from './campaign.ts';
 import { FirmwareDesks } from './firmware-desk.ts';
 import { operations } from './operations.ts';
-import { drawnPoints, drawnPowerCuts } from './points.ts';
+import { chosenPart, drawnPoints, drawnPowerCuts, partOf } from './points.ts';
 
 const perOperation = Number(process.env.NIBBLE_FAULT_POINTS ?? 1000);
 const powerCuts = perOperation / 5;
@@ -18,13 +18,15 @@ const report = (line: string): void => console.error(`firmware ${line}`);
 describe.skipIf(noFirmware).each(operations)('$name', (operation) => {
   test('with faults on the way', { timeout: 6 * hours }, async () => {
     const { passed } = await undisturbed(desks, operation);
-    const { faults } = await tryAll([desks], operation, drawnPoints(passed, perOperation, seed), report);
+    const points = drawnPoints(passed, perOperation, seed);
+    const { faults } = await tryAll([desks], operation, partOf(points, chosenPart()), report);
     expect(faults).toEqual([]);
   });
 
   test('with power cuts', { timeout: 6 * hours }, async () => {
     const { took } = await undisturbed(desks, operation);
-    const { faults } = await tryAll([desks], operation, drawnPowerCuts(took, powerCuts, seed), report);
+    const points = drawnPowerCuts(took, powerCuts, seed);
+    const { faults } = await tryAll([desks], operation, partOf(points, chosenPart()), report);
     expect(faults).toEqual([]);
   });
 });

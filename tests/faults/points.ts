@@ -11,13 +11,40 @@ export type Traffic = Readonly<Record<Direction, number>>;
 const directions: readonly Direction[] = ['from-board', 'to-board'];
 const kinds: readonly FaultKind[] = ['cut', 'drop', 'stall', 'delay', 'noise', 'corrupt'];
 
-/** Every kind of fault at every byte, each way. */
-export function* everyPoint(traffic: Traffic): Generator<Fault> {
+/** One of so many equal parts of all points, counted from 1; each is spread over the whole operation. */
+export interface Part {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** A lost connection to a board that keeps its power is tried at every so many bytes: a cut teaches nearly the same. */
+const bytesPerDrop = 8;
+
+/** Every kind of fault at every byte, each way, as far as it belongs to the part. */
+export function everyPoint(traffic: Traffic, part: Part): Fault[] {
+  const faults: Fault[] = [];
   for (const direction of directions) {
-    for (let after = 0; after < traffic[direction]; after++) {
-      for (const kind of kinds) yield { kind, direction, after, seed: after + 1 };
+    for (let after = part.number - 1; after < traffic[direction]; after += part.of) {
+      for (const kind of kinds) {
+        if (kind === 'drop' && Math.floor(after / part.of) % bytesPerDrop !== 0) continue;
+        faults.push({ kind, direction, after, seed: after + 1 });
+      }
     }
   }
+  return faults;
+}
+
+/** What belongs to a part of these. */
+export function partOf<Item>(items: readonly Item[], part: Part): Item[] {
+  return items.filter((_, index) => index % part.of === part.number - 1);
+}
+
+/** The part that `NIBBLE_FAULT_PART` names, as in "3/20"; else everything. Throws where it says something else. */
+export function chosenPart(): Part {
+  const [, number, of] = /^(\d+)\/(\d+)$/.exec(process.env.NIBBLE_FAULT_PART ?? '1/1') ?? [];
+  const part = { number: Number(number), of: Number(of) };
+  if (part.number >= 1 && part.number <= part.of) return part;
+  throw new Error('NIBBLE_FAULT_PART is something like 3/20');
 }
 
 /** So many of them: of every kind and each way about as many. */

@@ -1,7 +1,7 @@
 /** Desks with a simulated Pico whose files are reached over its REPL only. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { temporaryMaker } from '../../runtime/interpreter/files/board-file-names.ts';
@@ -17,24 +17,24 @@ export class SimulatorDesks implements DeskMaker {
   #cable: SimulatorCable | undefined;
 
   async begin(files: Readonly<Record<string, Uint8Array>>): Promise<Desk> {
-    const root = (this.#root ??= await mkdtemp(join(tmpdir(), 'nibble-faults-')));
+    const root = (this.#root ??= mkdtempSync(join(tmpdir(), 'nibble-faults-')));
     const cable = (this.#cable ??= cableTo(root));
-    for (const entry of await readdir(root)) await rm(join(root, entry), { recursive: true });
-    for (const [path, content] of Object.entries(files)) await writeFile(join(root, path), content);
     await cable.startAnew();
-    const time = new QuietTime();
+    for (const entry of readdirSync(root)) rmSync(join(root, entry), { recursive: true });
+    for (const [path, content] of Object.entries(files)) writeFileSync(join(root, path), content);
+    const time = new QuietTime(() => cable.isIdle);
     cable.onTraffic = () => time.note();
     return {
       link: cable,
       clock: time,
       until: (job, limit) => time.until(job, limit),
-      files: () => sumsIn(root),
+      files: async () => sumsIn(root),
     };
   }
 
   async end(): Promise<void> {
     await this.#cable?.end();
-    if (this.#root) await rm(this.#root, { recursive: true });
+    if (this.#root) rmSync(this.#root, { recursive: true });
   }
 }
 
@@ -51,14 +51,14 @@ function cableTo(root: string): SimulatorCable {
 }
 
 /** A file that is being written lies beside its old self until it is closed: for the board, that is no file. */
-async function sumsIn(root: string): Promise<FileSums> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+function sumsIn(root: string): FileSums {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
   const sums = entries
     .filter((entry) => temporaryMaker(entry.name) === undefined)
-    .map(async (entry) => {
+    .map((entry) => {
       const path = join(entry.parentPath, entry.name);
       const onBoard = path.slice(root.length);
-      return entry.isDirectory() ? [`${onBoard}/`, ''] : [onBoard, sumOf(await readFile(path))];
+      return entry.isDirectory() ? [`${onBoard}/`, ''] : [onBoard, sumOf(readFileSync(path))];
     });
-  return Object.fromEntries(await Promise.all(sums)) as FileSums;
+  return Object.fromEntries(sums) as FileSums;
 }

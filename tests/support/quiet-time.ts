@@ -2,23 +2,29 @@
 
 import type { Clock } from '../../runtime/clock.ts';
 
-/** A timer is due once it was quiet for this part of the time until then: busy computers make boards slow. */
-const pace = 1 / 20;
-/** Without any timer to wait for, a job that does not end is given up after so long, in real milliseconds. */
-const patience = 10_000;
+/** A board that may be busy is looked at this often, in real milliseconds. */
+const lookEvery = 1;
+/** One that is busy for so long may be waiting for a moment to come: a timer is due then. In real milliseconds. */
+const patience = 2000;
 
 interface Timer {
   readonly due: number;
   readonly callback: () => void;
 }
 
-/** Jumps to the next timer whenever it is quiet, so that time-outs cost next to nothing. */
+/** Jumps to the next timer whenever everybody waits, so that time-outs cost nothing. */
 export class QuietTime implements Clock {
+  readonly #isIdle: () => boolean;
   readonly #timers = new Set<Timer>();
   #now = 0;
   #signs = 0;
-  /** Whoever waits for a timer looks again for the next one. */
+  /** Whoever waits looks again. */
   #wake: () => void = () => undefined;
+
+  /** `isIdle` says that the board waits for whatever comes from here, and that all it said was heard. */
+  constructor(isIdle: () => boolean) {
+    this.#isIdle = isIdle;
+  }
 
   now(): number {
     return this.#now;
@@ -27,31 +33,44 @@ export class QuietTime implements Clock {
   after(delay: number, callback: () => void): () => void {
     const timer = { due: this.#now + Math.max(0, delay), callback };
     this.#timers.add(timer);
-    this.#wake();
     return () => this.#timers.delete(timer);
   }
 
   /** Something happened: it is not quiet. */
   note(): void {
     this.#signs++;
+    this.#wake();
   }
 
   /** Waits until a job has ended, and ends as it did. Throws where that takes longer than `limit` milliseconds. */
   async until<Result>(job: Promise<Result>, limit: number): Promise<Result> {
     let ended = false;
-    const end = (): void => void (ended = true);
-    const done = job.then(end, end);
+    const end = (): void => {
+      ended = true;
+      this.#wake();
+    };
+    job.then(end, end);
     const late = this.#now + limit;
     while (!ended) {
-      const signs = this.#signs;
-      const next = this.#next();
-      const isQuiet = await this.#quietFor(next ? (next.due - this.#now) * pace : patience, done);
+      await this.#quiet(() => ended);
       if (ended) break;
-      if (!isQuiet || signs !== this.#signs) continue;
+      const next = this.#next();
       if (!next || next.due > late) throw new Error(`Not done after ${limit} milliseconds`);
       this.#jump(next);
     }
     return job;
+  }
+
+  /** Resolves when nothing can happen any more without a timer, or once `ended` says so. */
+  async #quiet(ended: () => boolean): Promise<void> {
+    let since = performance.now();
+    for (let signs = this.#signs; ;) {
+      await turn();
+      if (ended()) return;
+      if (signs !== this.#signs) [signs, since] = [this.#signs, performance.now()];
+      else if (this.#isIdle() || performance.now() - since > patience) return;
+      else await this.#pause();
+    }
   }
 
   #next(): Timer | undefined {
@@ -64,15 +83,19 @@ export class QuietTime implements Clock {
     timer.callback();
   }
 
-  /** False where something ended it sooner. */
-  #quietFor(milliseconds: number, unless: Promise<void>): Promise<boolean> {
+  /** A moment of real time, or until something happens. */
+  #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(true), Math.max(1, milliseconds));
+      const timer = setTimeout(resolve, lookEvery);
       this.#wake = () => {
         clearTimeout(timer);
-        resolve(false);
+        resolve();
       };
-      void unless.then(this.#wake);
     });
   }
+}
+
+/** Lets everything that is ready happen. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -8,6 +8,8 @@ import type { CabledLink } from './faulty-link.ts';
 
 /** A simulated Pico has its prompt again after a soft reset within this, in milliseconds. */
 const promptLength = 2000;
+/** A simulated Pico that gets no more bytes waits for some within this, if it ever does; likewise. */
+const idleLength = 200;
 
 /** Its files can only be reached over its REPL. */
 export class SimulatorCable implements CabledLink {
@@ -19,6 +21,7 @@ export class SimulatorCable implements CabledLink {
   #isOpen = false;
   #hasPower = false;
   #changingPower: Promise<void> = Promise.resolve();
+  #powerChanges = 0;
   /** Called whenever bytes pass, either way. */
   onTraffic: () => void = () => undefined;
 
@@ -62,17 +65,34 @@ export class SimulatorCable implements CabledLink {
     return this.#closeListeners.add(listener);
   }
 
+  /** It waits for whatever comes next, and all it said was heard. Without power it waits for the cable. */
+  get isIdle(): boolean {
+    return this.#powerChanges === 0 && (!this.#hasPower || this.#simulator.isIdle);
+  }
+
   unplug(): void {
     this.#hasPower = false;
-    this.#changingPower = this.#changingPower.then(() => this.#simulator.close());
+    void this.#changePower(() => this.#loseProgram());
     this.#closed('unplugged');
   }
 
   /** Puts the cable in. */
   async plugIn(): Promise<void> {
-    this.#changingPower = this.#changingPower.then(() => this.#simulator.open());
-    await this.#changingPower;
+    await this.#changePower(() => this.#simulator.open());
     this.#hasPower = true;
+  }
+
+  /** Whatever ran is gone. A board that waits for bytes has done by then what it could with those that came. */
+  async #loseProgram(): Promise<void> {
+    for (let waited = 0; !this.#simulator.isIdle && waited < idleLength; waited++)
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    await this.#simulator.capabilities.powerCycle?.();
+  }
+
+  #changePower(change: () => Promise<void>): Promise<void> {
+    this.#powerChanges++;
+    this.#changingPower = this.#changingPower.then(change).finally(() => this.#powerChanges--);
+    return this.#changingPower;
   }
 
   /** Starts the interpreter anew: as Ctrl-D does where it is at its prompt, else by the cable. Files stay. */
@@ -85,8 +105,9 @@ export class SimulatorCable implements CabledLink {
 
   /** Takes the power for good. */
   async end(): Promise<void> {
-    this.unplug();
-    await this.#changingPower;
+    this.#closed('unplugged');
+    this.#hasPower = false;
+    await this.#changePower(() => this.#simulator.close());
   }
 
   /** False where it does not come to its prompt. */

@@ -46,7 +46,7 @@ export async function attempt(
   const board = boardOver(link, desk);
   const trial = new Attempt(desk, board, operation);
   try {
-    await trial.connect();
+    if (operation.name !== 'connect') await trial.connect();
     const isPowerCut = mishap?.kind === 'power';
     const stayPlugged = isPowerCut
       ? desk.clock.after(mishap.after, () => desk.link.unplug())
@@ -93,9 +93,24 @@ class Attempt {
     this.#operation = operation;
   }
 
+  /** Nothing of it is left to be done afterwards. */
   async connect(): Promise<void> {
     await this.#until(this.#board.connect(), 'Connecting');
     this.#mustBe('ready', 'after connecting');
+    await this.#until(this.#choresDone(), 'What is done once per connection');
+  }
+
+  /** The last of them is to look for a `main.py`. */
+  #choresDone(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.#board.summary.startsByItself === undefined) return;
+        stop();
+        resolve();
+      };
+      const stop = this.#board.onChange(look);
+      look();
+    });
   }
 
   /** Answers how it ended. */

@@ -5,7 +5,7 @@ import { RandomNumbers } from '../../runtime/emulator/random-numbers.ts';
 
 /** One job. `run` throws what the job throws, and `WrongResult` where it ended well with something wrong. */
 export interface Operation {
-  readonly name: 'upload' | 'download' | 'rename' | 'delete' | 'run';
+  readonly name: 'upload' | 'download' | 'rename' | 'delete' | 'run' | 'connect';
   /** What must be on the board where it ended well; where it did not, this or the files from before. */
   readonly after: Readonly<Record<string, Uint8Array>>;
   run(board: Board): Promise<void>;
@@ -50,7 +50,15 @@ export const operations: readonly Operation[] = [
     run: (board) => board.files.remove('/file.bin'),
   },
   { name: 'run', after: filesBefore, run: runProgram },
+  { name: 'connect', after: filesBefore, run: connect },
 ];
+
+/** Connects and lists the files, which comes after what is done once per connection. */
+async function connect(board: Board): Promise<void> {
+  await board.connect();
+  const found = await board.files.list('/');
+  if (found.length !== Object.keys(filesBefore).length) throw new WrongResult('Other files were listed');
+}
 
 async function runProgram(board: Board): Promise<void> {
   let output = '';

@@ -10,9 +10,9 @@ import { drawnPoints, drawnPowerCuts } from './points.ts';
 import { SimulatorDesks } from './simulator-desk.ts';
 
 /** Forty in all. A simulated Pico costs least. */
-const onSimulator = 5;
+const onSimulator = 4;
 const onFirmware = 2;
-const powerCuts = 5;
+const powerCuts = 4;
 /** The same every time, so that a change is judged by what it changed. */
 const seed = Number(process.env.NIBBLE_FAULT_SEED ?? 1);
 

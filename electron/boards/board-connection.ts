@@ -49,6 +49,8 @@ export class BoardConnection {
   /** What a board said while it was found out where it stands. */
   #held: Uint8Array[] | null = null;
   #hasEnded = false;
+  /** Why, where it was not ended from this side. */
+  #endReason: CloseReason = 'closed';
   #end!: () => void;
   readonly #ended = new Promise<void>((resolve) => (this.#end = resolve));
   #banner = '';
@@ -77,6 +79,7 @@ export class BoardConnection {
         this.#waiting?.();
         this.#finder.end();
         this.#hasEnded = true;
+        this.#endReason = reason;
         this.#end();
         events.closed(reason);
       },
@@ -119,6 +122,7 @@ export class BoardConnection {
     });
     await Promise.race([this.#finder.greet(isOurs), longEnough]);
     endWaiting();
+    if (this.#hasEnded) throw new LinkError(this.#endReason, 'It ended while it was opened');
     this.#release();
   }
 

@@ -251,7 +251,10 @@ export class ConnectionKeeper {
       const connection = this.#connectionOver(link);
       this.#events.opening(link);
       this.#opening = connection;
-      await connection.open({ isOurs: this.#leftUnfinished });
+      await connection.open({ isOurs: this.#leftUnfinished }).catch((error: unknown) => {
+        this.#leftUnfinished ||= connection.endedUnfinished;
+        throw error;
+      });
       if (!this.#wanted) {
         void connection.close();
         throw new LinkError('closed', 'It was disconnected meanwhile');

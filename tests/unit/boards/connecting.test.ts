@@ -3,7 +3,9 @@ import type { BoardOptions } from '../../../electron/boards/board.ts';
 import { noFirmware } from '../../support/emulated-chip.ts';
 import { FirmwareLink } from '../../support/firmware-link.ts';
 import { FirmwarePico } from '../../support/firmware-pico.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import type { PicoTime } from '../../support/pico-time.ts';
+import { ScriptedLink } from '../../support/scripted-link.ts';
 import { TestBoard } from '../../support/test-board.ts';
 
 interface Desk {
@@ -170,4 +172,15 @@ describe.skipIf(noFirmware)('connecting to a board', () => {
     link.unplug();
     await time.until(Promise.all([tidying, waiting]));
   });
+});
+
+test('a board that is pulled out while Nibble asks where it stands: gone', async () => {
+  const link = new ScriptedLink();
+  const clock = new ManualClock();
+  const subject = new TestBoard(link, { clock });
+  const connecting = subject.board.connect();
+  await clock.pass(100);
+  link.end('unplugged');
+  await expect(connecting).rejects.toMatchObject({ problem: { code: 'board-gone' } });
+  expect(subject.state).toBe('gone');
 });

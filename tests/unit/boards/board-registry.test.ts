@@ -94,6 +94,26 @@ test('two boards pulled out at once are two boards unplugged', async () => {
   await window.until(() => state(one) === 'gone' && state(two) === 'gone');
 });
 
+test('two windows that connect to one board share its connection, and lose it together', async () => {
+  const { cables, host, window, state } = await openWindow();
+  const other = openTestWindow(host);
+  const { links } = cables.plugIn('E661');
+  await window.until(() => state(one) === 'disconnected');
+  await Promise.all([window.value('board.connect', one), other.value('board.connect', one)]);
+  expect(links).toHaveLength(1);
+  const stateThere = () =>
+    other
+      .seen('boards.changed')
+      .at(-1)
+      ?.boards.find(({ id }) => id === one.boardId)?.state.name;
+  await Promise.all([
+    window.until(() => state(one) === 'ready'),
+    other.until(() => stateThere() === 'ready'),
+  ]);
+  cables.pullOut('E661');
+  await Promise.all([window.until(() => state(one) === 'gone'), other.until(() => stateThere() === 'gone')]);
+});
+
 test('after many quick changes, what is there is what is listed', async () => {
   const { cables, window, state } = await openWindow();
   cables.plugIn('E661');
@@ -140,7 +160,7 @@ async function openRunning(clock: ManualClock) {
   await Promise.all([desk.window.value('board.connect', one), clock.pass(2000)]);
   void desk.window.request('board.run', { ...one, source: 'while True: pass', fileName: 'a.py' });
   await clock.pass(1000);
-  expect(desk.state(one)).toBe('running');
+  await desk.window.until(() => desk.state(one) === 'running');
   return desk;
 }
 
@@ -176,12 +196,13 @@ test('a board that its program switched to BOOTSEL mode is known there by its pl
 
 test('a board that restarts is connected again whatever else is plugged in meanwhile, and missed after a while', async () => {
   const clock = new ManualClock();
-  const { cables, window, state, board } = await openRunning(clock);
+  const { cables, host, window, state, board } = await openRunning(clock);
   cables.leave('E661');
   await window.until(() => state(one) === 'waiting');
   cables.plugIn('E661', 'COM3', '1-4');
   for (let change = 0; change < 20; change++) {
     cables.plugIn('E662', `COM${10 + change}`);
+    await host.boards.refresh();
     await clock.pass(100);
   }
   await window.until(() => state(one) === 'ready');
@@ -191,6 +212,7 @@ test('a board that restarts is connected again whatever else is plugged in meanw
   cables.leave('E661');
   await window.until(() => state(one) === 'waiting');
   cables.pullOut('E661');
+  await host.boards.refresh();
   await clock.pass(11_000);
   await window.until(() => state(one) === 'gone');
   expect(board(one)).toMatchObject({ state: { problem: { code: 'board-not-back' } } });

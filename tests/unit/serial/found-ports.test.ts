@@ -41,7 +41,13 @@ test.each([
 ])('%s in BOOTSEL mode has no port, and is told by where it is plugged in', async (_what, label, product) => {
   const waiting = { usb: usb(0x2e8a, product), place: '1-4', serialNumber: 'E0C912952D54' };
   const [found] = await sourceOf(waiting).list();
-  expect(found).toMatchObject({ id: 'bootsel:1-4', label, nature: 'bootsel', waits: 'board-in-bootsel' });
+  expect(found).toMatchObject({
+    id: 'bootsel:1-4',
+    label,
+    nature: 'bootsel',
+    place: '1-4',
+    waits: 'board-in-bootsel',
+  });
   expect(found).not.toHaveProperty('port');
   await expect(found!.createLink()).rejects.toMatchObject({ problem: { code: 'board-in-bootsel' } });
 });

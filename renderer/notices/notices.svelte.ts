@@ -11,13 +11,13 @@ export interface NoticeContent {
   readonly about?: string;
   /** It says what can be read nowhere else: it stays until somebody puts it away. */
   readonly stays?: boolean;
+  /** The command of its button: once that cannot be given any more, there is nothing left to say. */
+  readonly command?: string;
 }
 
 /** A notice that is showing. */
 export interface ShownNotice extends NoticeContent {
   readonly id: number;
-  /** The command of its button: once that cannot be given any more, there is nothing left to say. */
-  readonly command?: string;
 }
 
 /** What notices need of the command registry: problems name their button by a command. */
@@ -57,7 +57,7 @@ export class Notices {
     const content = { tone, message, hint, about: code };
     if (!action || !this.commands.enabled(action.command)) return void this.#add(content);
     const run = (): void => this.commands.run(action.command);
-    this.#add({ ...content, action: { label: action.label, run } }, action.command);
+    this.#add({ ...content, action: { label: action.label, run }, command: action.command });
   }
 
   dismiss(id: number): void {
@@ -74,11 +74,10 @@ export class Notices {
     this.#all = this.#all.filter((notice) => notice.about !== about);
   }
 
-  #add(content: NoticeContent, command?: string): () => void {
+  #add(content: NoticeContent): () => void {
     const id = this.#next++;
     const others = this.#all.filter((other) => !content.about || other.about !== content.about);
-    const notice: ShownNotice = { ...content, id, ...(command ? { command } : {}) };
-    this.#all = [...others, notice].slice(-mostAtOnce);
+    this.#all = [...others, { ...content, id }].slice(-mostAtOnce);
     const needsNoAnswer = content.tone === 'information' || content.tone === 'success';
     if (needsNoAnswer && !content.stays) setTimeout(() => this.dismiss(id), readingTime);
     return () => this.dismiss(id);

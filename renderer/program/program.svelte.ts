@@ -119,6 +119,7 @@ export class Program {
       message: t('window:program.stillRunning'),
       hint: t('window:program.stopFirst'),
       action: { label: t('menu:command.program.stop'), run: () => void this.stop() },
+      command: 'program.stop',
     });
   }
 

@@ -30,7 +30,13 @@ export function boardMenuEntries(parts: BoardMenuParts): MenuEntry[] {
   const jobs = actionsFor(boards)
     .filter((id) => commands.enabled(id))
     .map((id): MenuEntry => ({ kind: 'choice', label: commands.label(id), run: () => commands.run(id) }));
-  return jobs.length > 0 ? [...which, { kind: 'division' }, ...jobs] : which;
+  return jobs.length > 0 ? [...which, divisionFor(boards, shown), ...jobs] : which;
+}
+
+/** Between several boards it says which one the jobs below are for. */
+function divisionFor({ chosen }: Boards, shown: readonly BoardSummary[]): MenuEntry {
+  if (!chosen || shown.length < 2) return { kind: 'division' };
+  return { kind: 'division', heading: t('window:boardMenu.jobs', { board: chosen.name }) };
 }
 
 /** Of the boards that were unplugged, those that somebody here still has to do with. */

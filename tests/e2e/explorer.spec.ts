@@ -118,7 +118,7 @@ test('files and folders go to the board and back, by menu, keyboard and drag, an
   await expect(rowUnder(page, board, 'servo.py')).toBeVisible();
   await writeFile(join(nibble.workspace, 'servo.py'), 'angle = 1\n');
   await page.keyboard.press('ControlOrMeta+v');
-  const conflict = page.getByRole('dialog', { name: 'servo.py is already there: Simulated Pico' });
+  const conflict = page.getByRole('dialog', { name: 'Simulated Pico already has servo.py' });
   await conflict.getByRole('button', { name: 'Keep both' }).click();
   await expect(rowUnder(page, board, 'servo_2.py')).toBeVisible();
   await rowUnder(page, board, 'servo_2.py').click();

@@ -43,7 +43,7 @@ export class Carrying {
     const plan = await this.transfers.run('explorer.plan', what, first, () => first);
     if (!plan.ok) return this.notices.problem(plan.problem);
     const isComputer = branch.key === computerKey;
-    const top = isComputer ? t('files:thisComputer') : branch.source.label;
+    const top = isComputer ? t('files:computer') : branch.source.label;
     const where = (path: string): string => folderOf(path) || top;
     // A file that was moved over another one is nowhere else: undoing that would lose it.
     const undoable = to.kind === 'board' && !(move && isSameRoot(from, to));

@@ -7,6 +7,7 @@ import Laptop from '@lucide/svelte/icons/laptop';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Scissors from '@lucide/svelte/icons/scissors';
 import Trash from '@lucide/svelte/icons/trash';
+import Undo from '@lucide/svelte/icons/undo-2';
 import { t } from '../../../resources/messages/messages.ts';
 import { commandEntry } from '../../commands/command-entry.ts';
 import type { Commands } from '../../commands/commands.svelte.ts';
@@ -47,7 +48,16 @@ export function rowMenu(explorer: Explorer, commands: Commands, row: TreeRow): M
     enabled: usable && explorer.clipboard !== null,
     run: () => void explorer.paste(row),
   };
-  const undo: MenuEntry[] = explorer.bringingBack.canUndo ? [commandEntry(commands, 'file.undoOnBoard')] : [];
+  const undo: MenuEntry[] = explorer.bringingBack.canUndo
+    ? [
+        {
+          ...commandEntry(commands, 'file.undoOnBoard'),
+          label: t('files:bringBack.menu'),
+          icon: Undo,
+          keys: keys('Mod+Z'),
+        },
+      ]
+    : [];
   if (row.kind === 'top') {
     const takeHome = row.branch.key === computerKey ? 'file.takeHome' : 'board.takeHome';
     const goHome = commandEntry(commands, takeHome);

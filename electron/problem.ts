@@ -32,6 +32,7 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-silent': 'board.wakeUp',
   'board-silent-switchable': 'board.wakeUp',
   'board-locked': 'board.wakeUp',
+  'board-escaped': 'help.doesNotStop',
   'board-file-damaged': 'board.format',
 };
 

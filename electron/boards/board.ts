@@ -104,7 +104,7 @@ export class Board {
         this.#filesChanged();
       },
       rescued: async (result) => {
-        if (result === 'missed') this.#stopping.fellSilent();
+        if (result === 'missed') this.#stopping.escaped();
         else this.#wasCaught = true;
         this.#look();
         await this.#doChores();
@@ -445,9 +445,9 @@ export class Board {
   }
 
   /** A board that can be switched off from here need not be unplugged, unless that did not help. */
-  get #silenceCode(): 'board-silent' | 'board-silent-switchable' | 'board-locked' {
+  get #silenceCode(): ProblemCode {
     const { powerCycle, holdBootsel } = this.#link?.capabilities ?? {};
-    if (!powerCycle) return 'board-silent';
+    if (!powerCycle) return this.#stopping.isLocked ? 'board-escaped' : 'board-silent';
     return this.#stopping.isLocked && holdBootsel ? 'board-locked' : 'board-silent-switchable';
   }
 

@@ -39,7 +39,7 @@ export class Stopping {
     return this.#isSilent;
   }
 
-  /** Not even a restart brought it to its prompt: what it starts by itself holds it. */
+  /** Not even a restart, or a rescue, brought it to its prompt: what it starts by itself holds it. */
   get isLocked(): boolean {
     return this.#isLocked;
   }
@@ -47,6 +47,11 @@ export class Stopping {
   /** It did not answer, though it should have. */
   fellSilent(): void {
     this.#isSilent = true;
+  }
+
+  /** What it starts by itself was faster than a rescue. */
+  escaped(): void {
+    this.#isSilent = this.#isLocked = true;
   }
 
   /** It answered, or is connected anew. */
@@ -90,7 +95,8 @@ export class Stopping {
     this.#ladder = ladder;
     void ladder.done.then((result) => {
       this.#ladder = undefined;
-      this.#isSilent = this.#isLocked = result === 'deaf';
+      this.#isSilent = result === 'deaf';
+      this.#isLocked = this.#isSilent && connection.link.capabilities.powerCycle !== undefined;
       release();
       changed();
     });

@@ -21,7 +21,9 @@ function followRuns({ announcements, boards, program }: Workbench): void {
     const running = program.canStop;
     untrack(() => {
       if (running && !wasRunning) announcements.say(t('announcements:running'), { about: 'run' });
-      if (!running && wasRunning && !announcements.retract('run')) {
+      // A board that went away, or lets nobody in, says so itself.
+      const ended = !running && wasRunning && program.boardAnswers;
+      if (ended && !announcements.retract('run')) {
         announcements.say(t('announcements:ended'), { about: 'run' });
       }
       wasRunning = running;

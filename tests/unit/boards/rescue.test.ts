@@ -51,7 +51,10 @@ describe.skipIf(noFirmware).each<[string, FirmwareName]>([
     await time.pass(500);
     await link.plugIn();
     await time.pass(8000);
-    expect(subject.state).toBe('silent');
+    expect(subject.board.summary.state).toMatchObject({
+      name: 'silent',
+      problem: { code: 'board-escaped' },
+    });
     expect(subject.board.summary.caught).toBeUndefined();
   });
 

@@ -10,13 +10,15 @@ async function running(
 ) {
   const clock = new ManualClock();
   const capabilities = powerCycle ? { powerCycle: () => powerCycle(link) } : {};
-  const link: ScriptedLink = new ScriptedLink({ run: () => ({ runs }) }, capabilities);
+  // It cannot carry out a call of the helper, which is nothing but over.
+  const run = (source: string) => (source.includes('nibble') ? {} : { runs });
+  const link: ScriptedLink = new ScriptedLink({ run }, capabilities);
   const subject = new TestBoard(link, { clock });
   await Promise.all([subject.board.connect(), clock.pass(1000)]);
-  const run = subject.board.run('while True: pass', 'loop.py');
+  const running = subject.board.run('while True: pass', 'loop.py');
   await clock.pass(100);
   expect(subject.state).toBe('running');
-  return { clock, link, subject, run };
+  return { clock, link, subject, run: running };
 }
 
 test('one press sends one Ctrl-C', async () => {

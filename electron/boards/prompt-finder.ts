@@ -13,10 +13,13 @@ import type { ReplSession } from './repl-session.ts';
 
 /** Who prints within this time runs a program, in milliseconds. */
 const listenLength = 300;
-/** A board at its prompt answers Enter, and Ctrl-A, within this time, in milliseconds. */
-const answerLength = 800;
+/**
+ * A board at its prompt answers Enter, and Ctrl-A, within this time, in milliseconds. A Pico takes a few; a busy computer
+ * can take most of it to hear the answer, and then a board that is ready was said to run something.
+ */
+const answerLength = 1200;
 /** A board at its raw prompt answers Ctrl-B within this time, in milliseconds. */
-const rawAnswerLength = 500;
+const rawAnswerLength = 800;
 
 /** Ends of output by which a REPL of another kind tells where it stands. */
 const rawBannerEnd = 'raw REPL; CTRL-B to exit\r\n>';
@@ -54,8 +57,8 @@ export class PromptFinder {
   }
 
   /**
-   * Finds out. Resolves when it is known, after about two seconds at the latest. What is left of a conversation of
-   * Nibble's own (`isOurs`) is broken off first.
+   * Finds out. Resolves when it is known, after less than three seconds where nothing is heard. What is left of a
+   * conversation of Nibble's own (`isOurs`) is broken off first.
    */
   async greet(isOurs: boolean): Promise<void> {
     const { prompt } = this.#session;

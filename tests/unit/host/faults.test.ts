@@ -54,9 +54,18 @@ test("a board that says nothing when asked for its prompt runs somebody's progra
   await link.open();
   await link.write(new TextEncoder().encode('loop()\r'));
   const subject = new TestBoard(link, { clock });
-  await Promise.all([subject.board.connect(), clock.pass(2000)]);
+  await Promise.all([subject.board.connect(), clock.pass(2500)]);
   expect(subject.state).toBe('running');
   expect(link.pico.interrupts).toBe(0);
+});
+
+test('a board whose answers take half a second is ready all the same', async () => {
+  const clock = new ManualClock();
+  const link = new ScriptedLink();
+  link.write = async (bytes) => void clock.after(500, () => link.pico.receive(bytes));
+  const subject = new TestBoard(link, { clock });
+  await Promise.all([subject.board.connect(), clock.pass(2500)]);
+  expect(subject.state).toBe('ready');
 });
 
 test.each([

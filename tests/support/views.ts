@@ -9,6 +9,8 @@ export interface View {
   open(page: Page): Promise<unknown>;
   /** The part of the page to look at; else all of it. */
   readonly part?: string;
+  /** Escape puts it away, and the window is as before. */
+  readonly passing?: true;
 }
 
 /** Waits until the board is at its prompt. */
@@ -32,6 +34,7 @@ const program = (text: string) => async (page: Page) => {
 const dialog = '[role=dialog]';
 const commandDialog = (command: string) => ({
   part: dialog,
+  passing: true as const,
   async open(page: Page) {
     await give(page, command);
     await expect(page.locator(`${dialog} h2`)).toBeVisible();
@@ -45,6 +48,7 @@ export const views: readonly View[] = [
   {
     name: 'the menu of the files',
     part: '[role=menu]',
+    passing: true,
     async open(page) {
       await page.locator('[role=treeitem]').first().press('Shift+F10');
       await page.locator('[role=menuitem]').first().waitFor();
@@ -75,6 +79,7 @@ export const views: readonly View[] = [
   {
     name: 'saving on the board',
     part: dialog,
+    passing: true,
     async open(page) {
       await boardIsReady(page);
       await commandDialog('file.saveOnBoard').open(page);
@@ -116,6 +121,7 @@ export const views: readonly View[] = [
   {
     name: 'the board menu',
     part: 'header.toolbar',
+    passing: true,
     open: async (page) => {
       await page.locator('header.toolbar [aria-haspopup=menu]').click();
       await page.locator('[role=menu]').waitFor();
@@ -226,6 +232,7 @@ export const views: readonly View[] = [
   {
     name: 'the command palette',
     part: dialog,
+    passing: true,
     open: async (page) => {
       await page.keyboard.press('ControlOrMeta+Shift+p');
       await page.locator(dialog).waitFor();

@@ -25,11 +25,10 @@ export interface PlacedBlock {
 }
 
 /**
- * Puts blocks together and checks that they agree with each other. Throws `Uf2Error` with the first fault.
- *
- * @param fileBlocks - of the whole file: some number their blocks through all families.
+ * Puts blocks together and checks that they agree with each other. A chip starts nothing before as many of its own
+ * blocks have come as they say they are, so blocks for others do not count. Throws `Uf2Error` with the first fault.
  */
-export function createUf2Image(chip: Uf2Chip, blocks: readonly PlacedBlock[], fileBlocks: number): Uf2Image {
+export function createUf2Image(chip: Uf2Chip, blocks: readonly PlacedBlock[]): Uf2Image {
   const pages = new Map<number, Uint8Array>();
   const byNumber = new Map<number, Uf2Block>();
   const count = blocks[0]!.block.count;
@@ -46,7 +45,7 @@ export function createUf2Image(chip: Uf2Chip, blocks: readonly PlacedBlock[], fi
     byNumber.set(block.number, block);
     pages.set(block.address, block.payload);
   }
-  requireAll(byNumber, count, fileBlocks);
+  requireAll(byNumber, count);
   const sorted = new Map([...pages].sort(([left], [right]) => left - right));
   const addresses = [...sorted.keys()];
   return {
@@ -85,8 +84,8 @@ function isSame(left: Uf2Block, right: Uf2Block): boolean {
   return left.address === right.address && left.payload.every((byte, index) => byte === right.payload[index]);
 }
 
-function requireAll(byNumber: ReadonlyMap<number, Uf2Block>, count: number, fileBlocks: number): void {
-  if (byNumber.size === count || fileBlocks === count) return;
+function requireAll(byNumber: ReadonlyMap<number, Uf2Block>, count: number): void {
+  if (byNumber.size === count) return;
   let first = 0;
   while (byNumber.has(first)) first++;
   throw new Uf2Error({ kind: 'missing', first, missing: count - byNumber.size });

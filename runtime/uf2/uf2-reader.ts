@@ -42,14 +42,13 @@ export class Uf2Reader {
     }
     if (this.#blocks === 0) throw new Uf2Error({ kind: 'empty' });
     const byFamily = this.#byFamily;
-    const blocks = this.#blocks;
     const chips = chipsOf(byFamily.keys());
     return {
       chips,
       imageFor(chip) {
         const own = [...byFamily].find(([family]) => family !== null && isFamilyOf(chip, family));
         if (!own) throw new Uf2Error({ kind: 'other-chip', chips });
-        return createUf2Image(chip, own[1], blocks);
+        return createUf2Image(chip, own[1]);
       },
     };
   }

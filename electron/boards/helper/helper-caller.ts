@@ -85,14 +85,17 @@ export class HelperCaller {
   }
 
   /**
-   * Teaches a part and what it needs; function by function where the board's memory is too small for it all. What
-   * arrived garbled ends it: nothing is taught that stands on what the board does not know.
+   * Teaches a part and what it needs; function by function where the board's memory is too small for it all. An optional
+   * part that it cannot take, or should not as memory is low, is taught without content. What arrived garbled ends it:
+   * nothing is taught that stands on what the board does not know.
    */
   *#teach(part: HelperPart, known: readonly string[]): Routine<void> {
     for (const missing of withNeeds(part).filter((each) => !known.includes(partId(each)))) {
-      const pieces = functionsOf(missing.source);
+      const pieces = missing.isOptional && this.#isMemoryLow ? [] : functionsOf(missing.source);
       let { last, error } = yield* this.#learn(pieces.join('\n'), missing);
-      if (isMemoryError(last, error)) {
+      if (missing.isOptional && (last?.kind === 'e' || isMemoryError(last, error))) {
+        ({ last } = yield* this.#learn('', missing));
+      } else if (isMemoryError(last, error)) {
         for (const [index, piece] of pieces.entries()) {
           ({ last, error } = yield* this.#learn(piece, index + 1 === pieces.length ? missing : null));
           if (isMemoryError(last, error)) throw new HelperError('memory');

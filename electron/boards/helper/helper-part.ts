@@ -10,6 +10,8 @@ export interface HelperPart {
   /** Python. It sees the names of `core.py` and of the parts it needs, and no others. */
   readonly source: string;
   readonly needs?: readonly HelperPart[];
+  /** A board that cannot take it does without: what stands on it looks for its names. */
+  readonly isOptional?: boolean;
 }
 
 /**
@@ -53,7 +55,7 @@ export function withNeeds(part: HelperPart): HelperPart[] {
 
 /** A part's functions, one after the other, for boards that have no memory to compile them all at once. */
 export function functionsOf(source: string): string[] {
-  return compact(source).split(/\n(?=def )/);
+  return compact(source).split(/(?<!\n@[\w.]+)\n(?=def |@)/);
 }
 
 /** Python without what the board does not need. Strings of several lines would suffer: there are none. */

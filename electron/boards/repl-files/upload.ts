@@ -59,11 +59,12 @@ function write(
   const said = ({ kind, content: words }: Frame): Uint8Array | undefined => {
     if (kind === 'h') return Uint8Array.of(interrupt); // it holds after an error, and takes what was on its way
     if (kind !== 'c') return undefined;
-    const [step = 0, credit = 0] = Buffer.from(words).toString().split(' ').map(Number);
+    const [step = 0, credit = 0, unpacks = 0] = Buffer.from(words).toString().split(' ').map(Number);
     progress?.(Math.min(content.length, credit - step));
     const pieces: Uint8Array[] = [];
     for (; sent < content.length && sent + step <= credit; sent += step) {
-      pieces.push(wirePiece(content.subarray(sent, sent + step)));
+      const end = Math.min(content.length, sent + step);
+      pieces.push(wirePiece(content, sent, end, { known: step, unpacks: unpacks === 1 }));
     }
     return pieces.length > 0 ? concatenate(pieces) : undefined;
   };

@@ -1,5 +1,4 @@
 # Writes a file beside its place, checks what it holds and puts it in its place.
-import uio
 
 take = sys.stdin.buffer.read
 
@@ -16,46 +15,50 @@ def prepare(path, length):
         raise OSError(28)
 
 
-# One piece as it comes over the cable: kind, length, length again, what stands for Ctrl-C, bytes.
-def receive(expected):
+# One piece as it comes over the cable: kind, length, length again, what stands for Ctrl-C, bytes. It takes its place in
+# `content`, behind as much of what came before.
+def receive(content, step, expected):
     head = take(11)
     if head[1:5] != head[5:9]:
         raise OSError(74)
     piece = take(int(head[1:5], 16))
+    length = len(piece)
     kind = head[:1]
     if kind != b'p':
-        piece = piece.replace(head[9:], b'\x03')
+        if unpacks():
+            length = restore(piece, length, head[9:])
+        else:
+            piece = piece.replace(head[9:], b'\x03')
+            length = len(piece)
+    end = step + expected
     if kind == b'z':
-        piece = inflate(piece, expected)
-    if len(piece) != expected:
+        if unpack(piece, length, content, step, end) != end:
+            raise OSError(74)
+    elif length != expected:
         raise OSError(74)
-    return piece
+    else:
+        content[step:end] = memoryview(piece)[:length]
 
 
-def inflate(piece, length):
-    stream = uio.BytesIO(piece)
-    try:
-        from deflate import DeflateIO
-
-        return DeflateIO(stream, 1, 10).read(length)
-    except ImportError:
-        from uzlib import DecompIO
-
-        return DecompIO(stream, -10).read(length)
+def unpacks():
+    return 'unpack' in globals()
 
 
 # Takes a content from the computer. Each credit is how much may be sent in all; the next piece is on its way while
 # one is being written. What is on its way after an error must not reach the prompt: Ctrl-C ends it.
-def fill(aside, length, step):
+def fill(aside, length, content):
+    step = len(content) // 2
     done = 0
     try:
         with open(aside, 'wb') as file:
-            say(b'c', '%d %d' % (step, step))
+            say(b'c', '%d %d %d' % (step, step, unpacks()))
             while done < length:
-                piece = receive(min(step, length - done))
-                done += len(piece)
-                say(b'c', '%d %d' % (step, done + step))
-                file.write(piece)
+                content[:step] = content[step:]
+                size = min(step, length - done)
+                receive(content, step, size)
+                done += size
+                say(b'c', '%d %d %d' % (step, done + step, unpacks()))
+                file.write(content[step : step + size])
     except Exception as error:
         say(b'h')
         try:
@@ -97,7 +100,7 @@ def write(path, length, digests, only_new, replaced, step):
         take_note(path + '\0')
     gc.collect()
     try:
-        fill(aside, length, len(room(2 * step)) // 2)
+        fill(aside, length, room(2 * step))
         if digest(aside) not in digests:
             raise OSError(74)
         replace(aside, path)

@@ -7,7 +7,7 @@ import { ProblemError } from '../../electron/problem.ts';
 import { FaultyLink } from '../support/faulty-link.ts';
 import type { Fault } from '../support/faulty-lane.ts';
 import { sumOf, sumsOf, type Desk, type DeskMaker, type FileSums } from './desk.ts';
-import { filesBefore, randomBytes, RunEnded, WrongResult, type Operation } from './operations.ts';
+import { filesBefore, operations, randomBytes, RunEnded, WrongResult, type Operation } from './operations.ts';
 
 /** Longest time for a job on a few KB, for connecting and for Stop, in milliseconds of the desk's clock. */
 const limit = 30_000;
@@ -41,12 +41,13 @@ export async function attempt(
   operation: Operation,
   mishap?: Mishap,
 ): Promise<AttemptResult> {
-  const desk = await desks.begin(filesBefore);
+  const isFirst = operation.name === 'connect';
+  const desk = await desks.begin(filesBefore, isFirst ? undefined : connectOnce);
   const link = new FaultyLink(desk.link, { clock: desk.clock });
   const board = boardOver(link, desk);
   const trial = new Attempt(desk, board, operation);
   try {
-    if (operation.name !== 'connect') await trial.connect();
+    if (!isFirst) await trial.connect();
     const isPowerCut = mishap?.kind === 'power';
     const stayPlugged = isPowerCut
       ? desk.clock.after(mishap.after, () => desk.link.unplug())
@@ -68,6 +69,14 @@ export async function attempt(
     link.arm();
     await desk.until(board.disconnect(), limit);
   }
+}
+
+/** What a connection teaches a board it still knows at the next one. */
+async function connectOnce(desk: Desk): Promise<void> {
+  const board = boardOver(new FaultyLink(desk.link, { clock: desk.clock }), desk);
+  const trial = new Attempt(desk, board, operations[0]!);
+  await trial.connect();
+  await desk.until(board.disconnect(), limit);
 }
 
 function boardOver(link: FaultyLink, { clock }: Desk): Board {

@@ -22,7 +22,11 @@ export interface Desk {
 
 /** Makes desks. Each begins with a board at its prompt, with the same files and nothing else in memory. */
 export interface DeskMaker {
-  begin(files: Readonly<Record<string, Uint8Array>>): Promise<Desk>;
+  /**
+   * `prepare` leaves something in the board's memory, the same every time: it may be kept from one desk to the next. The
+   * board's port is closed then.
+   */
+  begin(files: Readonly<Record<string, Uint8Array>>, prepare?: (desk: Desk) => Promise<void>): Promise<Desk>;
   end(): Promise<void>;
 }
 

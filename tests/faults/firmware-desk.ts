@@ -3,21 +3,41 @@
 import type { EmulatedPicoState } from '../../runtime/emulator/emulated-pico.ts';
 import { FirmwareLink } from '../support/firmware-link.ts';
 import { FirmwarePico } from '../support/firmware-pico.ts';
+import { ReusedPico } from '../support/reused-pico.ts';
 import type { Desk, DeskMaker } from './desk.ts';
 import { FlashReader } from './flash-reader.ts';
 
 /** Begins every desk from a snapshot of one Pico. */
 export class FirmwareDesks implements DeskMaker {
+  /** By the files, and by what prepared them. */
   readonly #snapshots = new Map<object, EmulatedPicoState>();
   #flash: Uint8Array | undefined;
   #pico: FirmwarePico | undefined;
   #reader: FlashReader | undefined;
 
-  async begin(files: Readonly<Record<string, Uint8Array>>): Promise<Desk> {
-    const snapshot = this.#snapshots.get(files) ?? (await picoWith(files));
-    this.#snapshots.set(files, snapshot);
+  async begin(
+    files: Readonly<Record<string, Uint8Array>>,
+    prepare?: (desk: Desk) => Promise<void>,
+  ): Promise<Desk> {
+    const bare = this.#snapshots.get(files) ?? (await picoWith(files));
+    this.#snapshots.set(files, bare);
+    if (!prepare) return this.#deskWith(bare);
+    let prepared = this.#snapshots.get(prepare);
+    if (!prepared) {
+      await prepare(await this.#deskWith(bare));
+      prepared = this.#pico!.pico.snapshot();
+      this.#snapshots.set(prepare, prepared);
+    }
+    return this.#deskWith(prepared);
+  }
+
+  async end(): Promise<void> {
+    this.#snapshots.clear();
+  }
+
+  async #deskWith(snapshot: EmulatedPicoState): Promise<Desk> {
     const flash = (this.#flash ??= snapshot.chip.flashCells.slice());
-    const pico = (this.#pico ??= new FirmwarePico(flash));
+    const pico = (this.#pico ??= new FirmwarePico(flash, 1, ReusedPico));
     flash.set(snapshot.chip.flashCells);
     pico.pico.restore(snapshot);
     const link = new FirmwareLink(pico);
@@ -28,10 +48,6 @@ export class FirmwareDesks implements DeskMaker {
       until: (job, limit) => link.time.until(job, limit),
       files: async () => reader.sums(flash),
     };
-  }
-
-  async end(): Promise<void> {
-    this.#snapshots.clear();
   }
 }
 

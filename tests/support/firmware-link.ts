@@ -28,7 +28,11 @@ export class FirmwareLink implements Link {
 
   constructor({ pico }: FirmwarePico) {
     this.#pico = pico;
-    this.time = new PicoTime(pico, () => this.#exchange());
+    this.time = new PicoTime(
+      pico,
+      () => this.#exchange(),
+      () => this.#hasNews,
+    );
     pico.onSerialData = (bytes) => this.#arrived.push(bytes.slice());
   }
 
@@ -76,6 +80,14 @@ export class FirmwareLink implements Link {
   async plugIn(): Promise<void> {
     this.#pico.powerOn();
     while (!this.#pico.hasSerialPort) await this.time.pass(1);
+  }
+
+  /** Something arrived, or can be written, or the board went away. */
+  get #hasNews(): boolean {
+    if (this.#isOpen && !this.#pico.hasSerialPort) return true;
+    return (
+      (this.#arrived.length > 0 && !this.#paused) || (this.#queue.length > 0 && this.#pico.serialRoom > 0)
+    );
   }
 
   #exchange(): void {

@@ -15,8 +15,8 @@ export class FirmwarePico {
   /** Everything since the last `until`. */
   output = '';
 
-  constructor(image: Uint8Array, seed = 1) {
-    this.pico = new EmulatedPico({
+  constructor(image: Uint8Array, seed = 1, Pico = EmulatedPico) {
+    this.pico = new Pico({
       store: new MemoryFlash(image),
       uniqueId: Uint8Array.of(0xe6, 0x61, 0x64, 0x08, 0x43, 0x21, 0x87, 0x2e),
       seed,

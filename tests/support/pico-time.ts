@@ -6,6 +6,8 @@ import type { EmulatedPico } from '../../runtime/emulator/emulated-pico.ts';
 const nanosecondsPerMillisecond = 1_000_000;
 /** A byte that arrived is answered after this long at the latest, in simulated milliseconds. */
 const step = 0.25;
+/** Whoever waits looks again after this long at the latest, likewise. */
+const longestWait = 5;
 
 interface Timer {
   readonly due: number;
@@ -16,13 +18,17 @@ interface Timer {
 export class PicoTime implements Clock {
   readonly #pico: EmulatedPico;
   readonly #exchange: () => void;
+  readonly #hasNews: () => boolean;
   readonly #timers = new Set<Timer>();
   #now = 0;
 
-  /** `exchange` is called before every step: what was written goes to the Pico then. */
-  constructor(pico: EmulatedPico, exchange: () => void) {
+  /**
+   * `exchange` passes on what was written, and what arrived; `hasNews` says that there is something to be passed on.
+   */
+  constructor(pico: EmulatedPico, exchange: () => void, hasNews: () => boolean) {
     this.#pico = pico;
     this.#exchange = exchange;
+    this.#hasNews = hasNews;
   }
 
   now(): number {
@@ -59,9 +65,13 @@ export class PicoTime implements Clock {
     const due = [...this.#timers].filter((timer) => timer.due <= this.#now).sort((a, b) => a.due - b.due);
     for (const timer of due) if (this.#timers.delete(timer)) timer.callback();
     if (due.length > 0) return;
-    const next = Math.min(step, ...[...this.#timers].map((timer) => timer.due - this.#now));
-    this.#pico.runFor(next * nanosecondsPerMillisecond);
-    this.#now += next;
+    const until = Math.min(this.#now + longestWait, ...[...this.#timers].map(({ due }) => due));
+    while (this.#now < until) {
+      const length = Math.min(step, until - this.#now);
+      this.#pico.runFor(length * nanosecondsPerMillisecond);
+      this.#now += length;
+      if (this.#hasNews()) return;
+    }
   }
 }
 

@@ -4,8 +4,8 @@ import type { Clock } from '../../runtime/clock.ts';
 
 /** A board that may be busy is looked at this often, in real milliseconds. */
 const lookEvery = 1;
-/** One that is busy for so long may be waiting for a moment to come: a timer is due then. In real milliseconds. */
-const patience = 2000;
+/** One that is busy for so long waits for a moment to come, however slow the computer is: a timer is due. Likewise. */
+const patience = 20_000;
 
 interface Timer {
   readonly due: number;

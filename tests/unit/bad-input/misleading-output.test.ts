@@ -55,6 +55,28 @@ describe.skipIf(noFirmware)('a program that prints what a board says', () => {
     expect(await subject.wait(subject.board.files.list('/'))).toEqual([]);
   });
 
+  test('goes on doing so from a timer while files are written and read', async () => {
+    const subject = await FirmwareBoard.connected();
+    const { board } = subject;
+    const texts = JSON.stringify(misleading);
+    const source = `from machine import Timer
+texts = ${texts}
+def say(timer):
+    texts.append(texts.pop(0))
+    print(texts[-1], end='')
+Timer(period=7, callback=say)
+`;
+    expect((await subject.wait(board.run(source, 'odd.py'))).outcome).toEqual({ kind: 'finished' });
+    const said = subject.printed.length;
+    const content = Uint8Array.from({ length: 2000 }, (_, index) => (index * 7919) >> 3);
+    await subject.wait(board.files.write('/data.bin', content));
+    expect(await subject.wait(board.files.read('/data.bin'))).toEqual(content);
+    expect(await subject.wait(board.files.list('/'))).toEqual([
+      { name: 'data.bin', kind: 'file', size: content.length },
+    ]);
+    expect(subject.printed.length).toBeGreaterThan(said + 500);
+  });
+
   test('is stopped like any other', async () => {
     const subject = await FirmwareBoard.connected();
     const source = `import time\n${printing('\x04\x04>\r\n>>> ')}while True: pass\n`;

@@ -30,6 +30,7 @@ const commands: Partial<Record<ProblemCode, CommandId>> = {
   'board-off': 'board.plugIn',
   'emulator-in-use': 'board.connect',
   'board-silent': 'board.wakeUp',
+  'board-silent-stranger': 'board.wakeUp',
   'board-silent-switchable': 'board.wakeUp',
   'board-locked': 'board.wakeUp',
   'board-escaped': 'help.doesNotStop',

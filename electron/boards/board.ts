@@ -447,6 +447,9 @@ export class Board {
   /** A board that can be switched off from here need not be unplugged, unless that did not help. */
   get #silenceCode(): ProblemCode {
     const { powerCycle, holdBootsel } = this.#link?.capabilities ?? {};
+    const { nature } = this.#keeper.found;
+    const mayBeNone = nature === 'bridge' || nature === 'unknown';
+    if (mayBeNone && this.#connection?.firmware === undefined) return 'board-silent-stranger';
     if (!powerCycle) return this.#stopping.isLocked ? 'board-escaped' : 'board-silent';
     return this.#stopping.isLocked && holdBootsel ? 'board-locked' : 'board-silent-switchable';
   }

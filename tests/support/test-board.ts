@@ -2,6 +2,7 @@
 
 import { onTestFinished } from 'vitest';
 import { Board, type BoardOptions } from '../../electron/boards/board.ts';
+import type { FoundBoard } from '../../electron/boards/board-source.ts';
 import type { OutputPiece } from '../../electron/api.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import type { Link } from '../../runtime/link.ts';
@@ -15,7 +16,7 @@ export class TestBoard {
   /** Set to false to be a window that shows nothing: without credit. */
   acknowledges = true;
 
-  constructor(link: Link, options: Partial<BoardOptions> = {}) {
+  constructor(link: Link, options: Partial<BoardOptions> = {}, found: Partial<FoundBoard> = {}) {
     this.board = new Board(
       {
         id: 'test',
@@ -23,6 +24,7 @@ export class TestBoard {
         address: 'test',
         label: link.info.label,
         createLink: async () => link,
+        ...found,
       },
       {
         clock: systemClock,

@@ -41,10 +41,13 @@ test('a port that sends back what it is sent is named, and every job on it ends'
   const clock = new ManualClock();
   const link = new ScriptedLink();
   link.write = async (sent) => link.pico.sayBytes(sent);
-  const subject = new TestBoard(link, { clock });
+  const subject = new TestBoard(link, { clock }, { nature: 'bridge' });
   expect(await problemOf(clock, subject.board.connect())).toBeUndefined();
   await problemOf(clock, Promise.all([subject.board.stop(), subject.board.stop()]));
-  expect(subject.state).toBe('silent');
+  expect(subject.board.summary.state).toMatchObject({
+    name: 'silent',
+    problem: { code: 'board-silent-stranger' },
+  });
   expect(await problemOf(clock, subject.board.files.list('/'))).toBeDefined();
   expect(await problemOf(clock, subject.board.disconnect())).toBeUndefined();
 });

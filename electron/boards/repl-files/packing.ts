@@ -55,7 +55,7 @@ function longestRepetitions(content: Uint8Array, start: number): Repetition[] {
       const earlier = places.get(key) ?? [];
       if (at >= start) {
         for (const place of earlier.slice(-patience).reverse()) {
-          if (at - place > farthest) break;
+          if (at - place > farthest || best.length === longest) break;
           const length = commonLength(content, place, at);
           if (length > best.length) best = { length, back: at - place };
         }

@@ -64,8 +64,11 @@ test('a board whose answers take half a second is ready all the same', async () 
   const link = new ScriptedLink();
   link.write = async (bytes) => void clock.after(500, () => link.pico.receive(bytes));
   const subject = new TestBoard(link, { clock });
+  const states: string[] = [];
+  subject.board.onChange(() => states.push(subject.state));
   await Promise.all([subject.board.connect(), clock.pass(2500)]);
   expect(subject.state).toBe('ready');
+  expect(states).not.toContain('running');
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /** A Board over a Pico with real firmware, in simulated time. */
 
-import type { BoardOptions } from '../../electron/boards/board.ts';
+import type { BoardOptions } from '../../electron/boards/board-options.ts';
 import type { FirmwareName } from './firmware-files.ts';
 import { FirmwareLink } from './firmware-link.ts';
 import { FirmwarePico } from './firmware-pico.ts';

@@ -1,7 +1,8 @@
 /** A Board for tests, with what it printed. */
 
 import { onTestFinished } from 'vitest';
-import { Board, type BoardOptions } from '../../electron/boards/board.ts';
+import { Board } from '../../electron/boards/board.ts';
+import type { BoardOptions } from '../../electron/boards/board-options.ts';
 import type { FoundBoard } from '../../electron/boards/board-source.ts';
 import type { OutputPiece } from '../../electron/api.ts';
 import { systemClock } from '../../runtime/clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BoardOptions } from '../../../electron/boards/board.ts';
+import type { BoardOptions } from '../../../electron/boards/board-options.ts';
 import { noFirmware } from '../../support/emulated-chip.ts';
 import { FirmwareLink } from '../../support/firmware-link.ts';
 import { FirmwarePico } from '../../support/firmware-pico.ts';

@@ -28,7 +28,10 @@ describe.skipIf(noFirmware)('a board with other firmware', () => {
     await subject.until(() => subject.printed.includes(`${new Date().getFullYear()} 90\r\n`));
 
     const watched = 'from machine import WDT\nWDT(timeout=500)\nwhile True: pass';
-    expect((await subject.wait(subject.board.run(watched, 'b.py'))).outcome).toEqual({ kind: 'lost' });
+    expect((await subject.wait(subject.board.run(watched, 'b.py'))).outcome).toMatchObject({
+      kind: 'lost',
+      problem: { code: 'board-restarting' },
+    });
     expect(subject.state).toBe('waiting');
     await subject.until(() => subject.state === 'ready');
     expect(await subject.wait(files.list('/lib'))).toMatchObject([{ name: 'servo.py', size: 11 }]);

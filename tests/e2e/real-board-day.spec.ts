@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { listen } from '../support/announcements.ts';
 import { noFirmware } from '../support/firmware-files.ts';
 import { expect } from '../support/nibble.ts';
 import { test } from '../support/nibble-with-boards.ts';
@@ -25,6 +26,18 @@ const onBoard = (page: Page, name: string) =>
 
 const onComputer = (page: Page, name: string) =>
   page.getByRole('tree').locator('[data-row^="computer"]', { has: page.getByText(name, { exact: true }) });
+
+/** Lets files from the desktop fall onto a line of the tree. */
+async function dropFromDesktop(page: Page, row: Locator, name: string, length: number): Promise<void> {
+  const file = { name, length };
+  const data = await page.evaluateHandle((one) => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([Uint8Array.from({ length: one.length }, (_, at) => at % 256)], one.name));
+    return dropped;
+  }, file);
+  await row.dispatchEvent('dragover', { dataTransfer: data });
+  await row.dispatchEvent('drop', { dataTransfer: data });
+}
 
 async function changeInEditor(page: Page, tab: string, text: string): Promise<void> {
   await tabOf(page, tab).click();
@@ -114,4 +127,92 @@ test('a Pico is plugged in, used, its files edited, pulled out, and plugged in a
   await expect(tabOf(page, 'motor.py')).not.toHaveAccessibleName(/Not saved/);
   await typeLines(page, "print(open('/lib/motor.py').read())");
   await expect(shellOutput(page)).toContainText('speed = 5');
+});
+
+test('what is dropped onto one of two Picos, replaced and deleted there comes back', async ({
+  page,
+  pico,
+  ports,
+}) => {
+  ports.plugIn({ path: '/dev/ttyACM9', usb: micropython, serialNumber: 'E6614C311B8CE661' });
+  await pico.plugIn();
+  ports.plugIn({ path: pico.path, usb: micropython, serialNumber });
+  const notices = noticesOf(page);
+  const heard = await listen(page);
+  await page.getByRole('button', { name: /^Board:/ }).click();
+  await page.getByRole('menuitemradio', { name: /Pico 7F2A/ }).click();
+  await expect(boardButton(page, 'Ready')).toBeVisible();
+  await page.getByRole('button', { name: /^Board:/ }).click();
+  await expect(page.getByRole('menu').getByText('Pico 7F2A', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // A picture is no text that any history keeps.
+  await onBoard(page, 'Pico 7F2A').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'New folder' }).click();
+  await page.getByRole('textbox', { name: 'New folder' }).fill('pictures');
+  await page.keyboard.press('Enter');
+  await expect(onBoard(page, 'pictures')).toBeVisible();
+  await dropFromDesktop(page, onBoard(page, 'pictures'), 'logo.bin', 3000);
+  await expect(notices).toContainText('logo.bin was copied to Pico 7F2A');
+  await dropFromDesktop(page, onBoard(page, 'pictures'), 'logo.bin', 40);
+  const conflict = page.getByRole('dialog', { name: 'pictures already has logo.bin' });
+  await expect(conflict).toContainText('you can undo that');
+  await conflict.getByRole('button', { name: 'Replace' }).click();
+  await expect(notices).toContainText('1 file that was there was replaced.');
+  await notices.getByRole('button', { name: 'Undo' }).click();
+  await expect(notices).toContainText('logo.bin is back on Pico 7F2A');
+  await typeLines(page, "import os; print(os.stat('/pictures/logo.bin')[6], 'bytes')");
+  await expect(shellOutput(page)).toContainText('3000 bytes');
+
+  // Deleted and brought back with keys alone, and said.
+  await onBoard(page, 'pictures').focus();
+  await page.keyboard.press('Delete');
+  const ask = page.getByRole('dialog', { name: 'Delete pictures?' });
+  await expect(ask.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(onBoard(page, 'pictures')).toHaveCount(0);
+  await expect.poll(heard).toContain('polite: pictures was deleted from Pico 7F2A');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(onBoard(page, 'pictures')).toBeVisible();
+  await typeLines(page, "print(os.stat('/pictures/logo.bin')[6] + 1, 'with one')");
+  await expect(shellOutput(page)).toContainText('3001 with one');
+});
+
+test('a main.py that takes Ctrl-C away is caught and put aside with keys alone', async ({
+  page,
+  pico,
+  ports,
+}) => {
+  const plugIn = async () => {
+    await pico.plugIn();
+    ports.plugIn({ path: pico.path, usb: micropython, serialNumber });
+  };
+  const unplug = async () => {
+    await pico.unplug();
+    ports.unplug(pico.path);
+  };
+  await plugIn();
+  await noticesOf(page).getByRole('button', { name: 'Use it' }).click();
+  await expect(boardButton(page, 'Ready')).toBeVisible();
+  await writeInEditor(
+    page,
+    'import time, micropython\ntime.sleep(20)\nmicropython.kbd_intr(-1)\nwhile True: pass\n',
+  );
+  await page.getByRole('button', { name: 'Keep on the Pico' }).click();
+  await expect(onBoard(page, 'main.py')).toBeVisible();
+  await page.keyboard.press('F5');
+  await expect(boardButton(page, 'Running')).toBeVisible();
+  const heard = await listen(page);
+  await give(page, 'board.rescue');
+  const steps = page.getByRole('dialog', { name: /doesn't let go/ });
+  await expect(steps.locator('[aria-current=step]')).toContainText('Pull the cable out');
+  await unplug();
+  await expect(steps.locator('[aria-current=step]')).toContainText('Plug it in again');
+  await plugIn();
+  const caught = page.getByRole('dialog', { name: 'Pico 7F2A is yours again' });
+  await expect(caught.getByRole('button', { name: 'Rename it to main.py.off' })).toBeFocused();
+  await expect.poll(heard).toContainEqual(expect.stringMatching(/^assertive: Pico 7F2A is yours again/));
+  await page.keyboard.press('Enter');
+  await expect(onBoard(page, 'main.py.off')).toBeVisible();
 });

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 // Needs NIBBLE_FIRMWARE_DIR: the folder of the firmware files.
 describe.skipIf(noFirmware || process.platform === 'win32')('a board at a port', () => {
-  test('is had by one process, awaited while it restarts, and missed in BOOTSEL mode', async () => {
+  test('is had by one process, awaited while it restarts, and missed in BOOTSEL mode', { timeout: 120_000 }, async () => {
     const folder = await temporaryFolder();
     const pico = new TerminalPico(folder);
     await pico.plugIn();

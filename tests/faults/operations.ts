@@ -64,12 +64,13 @@ async function runProgram(board: Board): Promise<void> {
   let output = '';
   const stop = board.output.onBytes((bytes) => (output += Buffer.from(bytes).toString('latin1')));
   const { outcome } = await board.run(source, 'lines.py').finally(stop);
+  if (outcome.kind === 'lost') throw new RunEnded(outcome.problem.code);
   if (outcome.kind !== 'finished') throw new RunEnded(outcome.kind);
   const missing = printed.find((line) => !output.includes(`${line}\r\n`));
   if (missing !== undefined) throw new WrongResult(`It finished without "${missing}"`);
 }
 
-/** How a run ended that did not end well: `lost`, `failed` or `stopped`. */
+/** How a run ended that did not end well: `failed`, `stopped`, or the code of the problem that it was lost to. */
 export class RunEnded extends Error {}
 
 /** So many bytes that look like nothing else. */

@@ -5,7 +5,7 @@ import { Board } from '../../electron/boards/board.ts';
 import { boardProblem } from '../../electron/boards/board-problems.ts';
 import { ProblemError } from '../../electron/problem.ts';
 import { FaultyLink } from '../support/faulty-link.ts';
-import type { Fault } from '../support/faulty-lane.ts';
+import { delayLength, type Fault } from '../support/faulty-lane.ts';
 import { sumOf, sumsOf, type Desk, type DeskMaker, type FileSums } from './desk.ts';
 import { filesBefore, operations, randomBytes, RunEnded, WrongResult, type Operation } from './operations.ts';
 
@@ -60,6 +60,7 @@ export async function attempt(
     stayPlugged();
     const passed = { 'from-board': link.passed('from-board'), 'to-board': link.passed('to-board') };
     trial.checkFiles(withoutTemporary(await desk.files()), ended === 'done');
+    if (mishap?.kind === 'delay') await trial.pass(delayLength);
     link.arm();
     await trial.mend(mishap);
     const others = await trial.goOn(mishap);
@@ -148,6 +149,11 @@ class Attempt {
     throw new Error(
       `${isDone ? 'It was done' : 'It ended in an error'}, and on the board is ${JSON.stringify(found)}`,
     );
+  }
+
+  /** What was held back on the way arrives meanwhile. */
+  async pass(milliseconds: number): Promise<void> {
+    await this.#until(new Promise<void>((resolve) => this.#desk.clock.after(milliseconds, resolve)), 'Time');
   }
 
   /** What a person does: puts the cable in, or connects again; presses Stop where it is asked for. */

@@ -38,7 +38,7 @@ export interface FaultyLaneParts {
 }
 
 /** In milliseconds: long for a cable, short for whoever waits for an answer. */
-const delayLength = 3000;
+export const delayLength = 3000;
 const longestNoise = 16;
 
 /** Counts bytes and passes them on, as far as its fault lets it. */
@@ -47,6 +47,7 @@ export class FaultyLane {
   readonly #fault: Fault | undefined;
   #passed = 0;
   #happened = false;
+  #hasEnded = false;
   /** What is held back, while it is. */
   #held: (() => void)[] | null = null;
 
@@ -112,7 +113,14 @@ export class FaultyLane {
     await Promise.all([...bytes].map((byte) => this.#parts.pass(Uint8Array.of(byte))));
   }
 
+  /** What is held back is lost. */
+  end(): void {
+    if (this.#held) this.#held = [];
+    this.#hasEnded = true;
+  }
+
   #letGo(): void {
+    if (this.#hasEnded) return;
     const held = this.#held ?? [];
     this.#held = null;
     for (const release of held) release();

@@ -34,7 +34,7 @@ export class FaultyLink implements Link {
   readonly #clock: Clock;
   readonly #dataListeners = new Listeners<[bytes: Uint8Array]>();
   readonly #closeListeners = new Listeners<[reason: CloseReason]>();
-  #lanes!: Record<Direction, FaultyLane>;
+  #lanes: Record<Direction, FaultyLane>;
   #isOpen = false;
   /** Ends what waits to be written when the connection ends. */
   #endWaiting: (error: LinkError) => void = () => undefined;
@@ -46,22 +46,15 @@ export class FaultyLink implements Link {
     this.#clock = clock;
     this.info = link.info;
     this.capabilities = capabilities ?? link.capabilities;
-    this.arm();
+    this.#lanes = this.#lanesWith(undefined);
     link.onData((bytes) => void this.#lanes['from-board'].take(bytes));
     link.onClose((reason) => this.#closed(reason));
   }
 
   /** What goes wrong from now on, counted from here; nothing any more without a fault. What was held back is lost. */
   arm(fault?: Fault): void {
-    const faultIn = (direction: Direction): Fault | undefined =>
-      (fault?.direction ?? 'from-board') === direction ? fault : undefined;
-    const parts = { clock: this.#clock, broke: (kind: 'cut' | 'drop') => this.#break(kind) };
-    const toBoard = (bytes: Uint8Array): Promise<void> => this.#link.write(bytes);
-    const fromBoard = async (bytes: Uint8Array): Promise<void> => this.#deliver(bytes);
-    this.#lanes = {
-      'to-board': new FaultyLane({ ...parts, pass: toBoard }, faultIn('to-board')),
-      'from-board': new FaultyLane({ ...parts, pass: fromBoard }, faultIn('from-board')),
-    };
+    for (const lane of Object.values(this.#lanes)) lane.end();
+    this.#lanes = this.#lanesWith(fault);
   }
 
   /** The fault has happened. */
@@ -104,6 +97,18 @@ export class FaultyLink implements Link {
 
   onClose(listener: (reason: CloseReason) => void): Unsubscribe {
     return this.#closeListeners.add(listener);
+  }
+
+  #lanesWith(fault: Fault | undefined): Record<Direction, FaultyLane> {
+    const faultIn = (direction: Direction): Fault | undefined =>
+      (fault?.direction ?? 'from-board') === direction ? fault : undefined;
+    const parts = { clock: this.#clock, broke: (kind: 'cut' | 'drop') => this.#break(kind) };
+    const toBoard = (bytes: Uint8Array): Promise<void> => this.#link.write(bytes);
+    const fromBoard = async (bytes: Uint8Array): Promise<void> => this.#deliver(bytes);
+    return {
+      'to-board': new FaultyLane({ ...parts, pass: toBoard }, faultIn('to-board')),
+      'from-board': new FaultyLane({ ...parts, pass: fromBoard }, faultIn('from-board')),
+    };
   }
 
   #break(kind: 'cut' | 'drop'): void {

@@ -188,6 +188,8 @@ export class ConnectionKeeper {
     const connection = this.#connection;
     if (connection) this.#closed(connection, 'unplugged');
     else if (!this.isReturning) this.#away = this.#goneState();
+    // Without the cable there is no power: what Nibble was saying is gone, and what starts then is somebody's own.
+    this.#leftUnfinished = false;
     void connection?.close();
     if (this.#rescue) void this.#link?.close();
     this.#forgetLink();
@@ -252,7 +254,7 @@ export class ConnectionKeeper {
       this.#events.opening(link);
       this.#opening = connection;
       await connection.open({ isOurs: this.#leftUnfinished }).catch((error: unknown) => {
-        this.#leftUnfinished ||= connection.endedUnfinished;
+        this.#leftUnfinished ||= this.#isListed && connection.endedUnfinished;
         throw error;
       });
       if (!this.#wanted) {

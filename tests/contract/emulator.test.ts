@@ -6,6 +6,7 @@ import { noFirmware, type FirmwareName } from '../support/emulated-chip.ts';
 import { createEmulatorLink } from '../support/emulator-link.ts';
 import { FirmwarePico } from '../support/firmware-pico.ts';
 import { putBehindTerminal } from '../support/pseudo-terminal.ts';
+import { describeAbsence } from './absence-contract.ts';
 import { describeBoard } from './board-contract.ts';
 import { describeFiles } from './files-contract.ts';
 
@@ -36,6 +37,11 @@ async function throughTerminal(): Promise<SerialLink> {
 describe.skipIf(noFirmware)('with real firmware', () => {
   describeBoard('the emulator', direct('pico'));
   describeFiles('the emulator', direct('pico'));
+  describeAbsence('the emulator', async () => {
+    const link = await createPico('pico');
+    const emulation = link.capabilities.emulation!;
+    return { link, unplug: () => emulation.unplug(), plugIn: () => emulation.plugIn() };
+  });
   describeBoard('a serial port of the emulator', throughTerminal);
   describeFiles('a serial port of the emulator', throughTerminal);
   describeBoard('the emulator with MicroPython 1.19.1', direct('old'));

@@ -27,28 +27,28 @@ function waitFor(subject: FirmwareBoard, condition: () => boolean): Promise<void
 }
 
 // Needs NIBBLE_FIRMWARE_DIR: the folder of the firmware files.
-describe.skipIf(noFirmware).each<[string, FirmwareName]>([['1.26.1', 'pico']])(
-  'a file on its way to MicroPython %s',
-  (_version, firmware) => {
-    test('is stopped by Stop: the old one stays, and the board is at its prompt', async () => {
-      const { subject, ended } = await sending(firmware);
-      const pressed = subject.link.time.now();
-      await subject.wait(subject.board.stop());
-      expect(subject.link.time.now() - pressed).toBeLessThan(1500);
-      await ended;
-      expect(subject.state).toBe('ready');
-      expect(await subject.wait(subject.ask('6 * 7'))).toBe('42');
-      expect(await subject.wait(subject.board.files.read('/data.bin'))).toEqual(old);
-      expect(subject.printed).not.toContain('KeyboardInterrupt');
-    });
+describe.skipIf(noFirmware).each<[string, FirmwareName]>([
+  ['1.26.1', 'pico'],
+  ['1.19.1', 'old'],
+])('a file on its way to MicroPython %s', (_version, firmware) => {
+  test('is stopped by Stop: the old one stays, and the board is at its prompt', async () => {
+    const { subject, ended } = await sending(firmware);
+    const pressed = subject.link.time.now();
+    await subject.wait(subject.board.stop());
+    expect(subject.link.time.now() - pressed).toBeLessThan(1500);
+    await ended;
+    expect(subject.state).toBe('ready');
+    expect(await subject.wait(subject.ask('6 * 7'))).toBe('42');
+    expect(await subject.wait(subject.board.files.read('/data.bin'))).toEqual(old);
+    expect(subject.printed).not.toContain('KeyboardInterrupt');
+  });
 
-    test('is stopped by Ctrl-C in the shell, and so is what waits for its turn', async () => {
-      const { subject, ended } = await sending(firmware);
-      const waiting = expect(subject.board.files.list('/')).rejects.toMatchObject({ problem: 'cancelled' });
-      subject.board.type('\x03');
-      await subject.wait(Promise.all([ended, waiting]));
-      expect(await subject.wait(subject.ask('6 * 7'))).toBe('42');
-      expect(await subject.wait(subject.board.files.read('/data.bin'))).toEqual(old);
-    });
-  },
-);
+  test('is stopped by Ctrl-C in the shell, and so is what waits for its turn', async () => {
+    const { subject, ended } = await sending(firmware);
+    const waiting = expect(subject.board.files.list('/')).rejects.toMatchObject({ problem: 'cancelled' });
+    subject.board.type('\x03');
+    await subject.wait(Promise.all([ended, waiting]));
+    expect(await subject.wait(subject.ask('6 * 7'))).toBe('42');
+    expect(await subject.wait(subject.board.files.read('/data.bin'))).toEqual(old);
+  });
+});

@@ -11,7 +11,13 @@ const { values, positionals } = parseArgs({ options: { part: { type: 'string' } 
 await ensureBuilt();
 const child = spawn(
   process.execPath,
-  [`${root}node_modules/vitest/vitest.mjs`, 'run', '--config', 'build/vitest.faults.config.ts', ...positionals],
+  [
+    `${root}node_modules/vitest/vitest.mjs`,
+    'run',
+    '--config',
+    'build/vitest.faults.config.ts',
+    ...positionals,
+  ],
   {
     cwd: root,
     stdio: 'inherit',

@@ -87,6 +87,25 @@ os.mount(Disk(), '/d')
     expect(await files.list('/')).toEqual([{ name: 'd', kind: 'folder', size: 0 }]);
   });
 
+  test('a stray Ctrl-C in the middle keeps the rest from the prompt too', async () => {
+    let through = 0;
+    const { pico, files } = await board({
+      tick: () => {
+        if (through === 0) return;
+        through = 0;
+        pico.pico.writeSerial(Uint8Array.of(3));
+        pico.pass(20); // the computer is slow to send the rest
+      },
+    });
+    const command = bytes('\x04\x02\r\nimport os; os.mkdir("/carried-out")\r\n');
+    // Not to be packed, so that it is on its way for long.
+    const parts = Array.from({ length: 250 }, (_, seed) => [chance(40, seed), command]).flat();
+    const job = files.write('/a.py', Buffer.concat(parts), { progress: (done) => (through = done) });
+    await expect(job).rejects.toThrow();
+    pico.pass(100);
+    expect(await files.list('/')).toEqual([]);
+  });
+
   test('a firmware without SHA-256 is asked for length and CRC-32', async () => {
     const { pico, files } = await board();
     pico.run("import sys\nsys.modules['uhashlib'] = sys.modules['hashlib'] = 0");

@@ -66,15 +66,20 @@ def fill(aside, length, content):
                 take(1)
         except KeyboardInterrupt:
             raise error
+    except KeyboardInterrupt:
+        # A byte that went wrong may be one too. There is no credit for more than is on its way.
+        drain(100)
+        raise
 
 
-# MicroPython 1.19.1 leaves in the input what came before a Ctrl-C.
-def drain():
+# Takes what is in the input until nothing came for so many milliseconds: MicroPython 1.19.1 leaves there what came
+# before a Ctrl-C.
+def drain(quiet):
     from uselect import poll
 
     waiting = poll()
     waiting.register(sys.stdin, 1)
-    while waiting.poll(0):
+    while waiting.poll(quiet):
         take(1)
 
 
@@ -105,7 +110,7 @@ def write(path, length, digests, only_new, replaced, step):
             raise OSError(74)
         replace(aside, path)
     finally:
-        drain()
+        drain(0)
         settle()
         if status(aside):
             uos.remove(aside)

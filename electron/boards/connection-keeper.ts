@@ -3,17 +3,15 @@
 import type { Clock } from '../../runtime/clock.ts';
 import { LinkError, type CloseReason, type Link } from '../../runtime/link.ts';
 import type { BoardState } from '../api.ts';
-import { describeProblem, ProblemError } from '../problem.ts';
+import { describeProblem, type ProblemError } from '../problem.ts';
 import { BoardConnection } from './board-connection.ts';
-import { awayState, linkErrorProblem, linkProblem } from './board-problems.ts';
+import { BoardLink } from './board-link.ts';
+import { awayState, linkProblem } from './board-problems.ts';
 import type { FoundBoard } from './board-source.ts';
+import type { BoardEmulation } from './emulator/board-emulation.ts';
+import { ExpectedReturn } from './expected-return.ts';
+import { goneState, idleState, notOpened } from './not-opened.ts';
 import { Rescue } from './rescue.ts';
-import { BoardEmulation } from './emulator/board-emulation.ts';
-
-/** A board that left while a program ran may have been restarted by it; it is expected for so long, in milliseconds. */
-const returnLength = 10_000;
-/** It is looked for this often where nobody tells that it is back, in milliseconds. */
-const returnPause = 500;
 
 /** What a keeper tells its board, and asks it. */
 export interface KeeperEvents {
@@ -44,20 +42,16 @@ export class ConnectionKeeper {
   readonly #clock: Clock;
   readonly #events: KeeperEvents;
   #found: FoundBoard;
-  #link: Link | undefined;
-  #makingLink: Promise<Link> | undefined;
+  readonly #link: BoardLink;
+  readonly #return: ExpectedReturn;
   #connection: BoardConnection | undefined;
   #connecting: Promise<void> | undefined;
   #opening: BoardConnection | undefined;
   /** Somebody wants to be connected: whenever it can be done, it is. */
   #wanted = false;
   #rescue: Rescue | undefined;
-  #emulation: BoardEmulation | undefined;
   #away: BoardState;
   #isListed = true;
-  /** Until this moment on the clock it is expected back. */
-  #returnBefore: number | null = null;
-  #endTrying = (): void => {};
   /** The connection broke off during a conversation of Nibble's own. */
   #leftUnfinished = false;
 
@@ -66,6 +60,22 @@ export class ConnectionKeeper {
     this.#clock = clock;
     this.#events = events;
     this.#away = idleState(found);
+    this.#link = new BoardLink({
+      clock,
+      found: () => this.#found,
+      changed: () => events.changed(),
+      started: () => this.#connectIfWanted(),
+    });
+    this.#return = new ExpectedReturn({
+      clock,
+      connect: () => this.connect(),
+      isInVain: () => Boolean(this.emulation?.state),
+      missed: () => {
+        const { label } = this.#found;
+        this.#away = awayState('unplugged', describeProblem('board-not-back', { board: label }));
+        events.lost();
+      },
+    });
   }
 
   /** What a source says about the board. */
@@ -80,7 +90,7 @@ export class ConnectionKeeper {
 
   /** The Link to it, open or not, once there was one. */
   get link(): Link | undefined {
-    return this.#link;
+    return this.#link.current;
   }
 
   /** The connection, while there is one. */
@@ -94,7 +104,7 @@ export class ConnectionKeeper {
 
   /** It is expected back: nobody need be told that it is being connected. */
   get isReturning(): boolean {
-    return this.#returnBefore !== null;
+    return this.#return.isExpected;
   }
 
   /** Somebody waits for it to be plugged in. */
@@ -109,7 +119,7 @@ export class ConnectionKeeper {
 
   /** The board's cable and buttons, where it is emulated and there was a Link. */
   get emulation(): BoardEmulation | undefined {
-    return this.#emulation;
+    return this.#link.emulation;
   }
 
   /** Connects, or does nothing if connected. Throws `ProblemError`. */
@@ -128,7 +138,7 @@ export class ConnectionKeeper {
   async disconnect(): Promise<void> {
     this.#wanted = false;
     await this.#endRescue();
-    this.#endReturning();
+    this.#return.end();
     this.#opening?.giveUp();
     await this.#connecting?.catch(() => undefined);
     const connection = this.#connection;
@@ -139,9 +149,7 @@ export class ConnectionKeeper {
   /** Disconnects, and takes the power of one that is emulated here. */
   async end(): Promise<void> {
     await this.disconnect();
-    await this.#emulation?.end();
-    this.#emulation = undefined;
-    this.#forgetLink();
+    await this.#link.end();
     this.#away = idleState(this.#found);
   }
 
@@ -166,11 +174,11 @@ export class ConnectionKeeper {
     this.#isListed = true;
     this.#found = found;
     if (isBack && !this.#connection) {
-      this.#forgetLink();
-      if (found.waits) this.#endReturning();
+      this.#link.forget();
+      if (found.waits) this.#return.end();
       if (!this.isReturning) this.#away = idleState(found);
       if (this.#rescue) this.#rescue.look();
-      else if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
+      else this.#connectIfWanted();
     }
     this.#events.changed();
   }
@@ -187,12 +195,12 @@ export class ConnectionKeeper {
     this.#isListed = false;
     const connection = this.#connection;
     if (connection) this.#closed(connection, 'unplugged');
-    else if (!this.isReturning) this.#away = this.#goneState();
+    else if (!this.isReturning) this.#away = goneState(this.#found);
     // Without the cable there is no power: what Nibble was saying is gone, and what starts then is somebody's own.
     this.#leftUnfinished = false;
     void connection?.close();
-    if (this.#rescue) void this.#link?.close();
-    this.#forgetLink();
+    if (this.#rescue) void this.link?.close();
+    this.#link.forget();
     this.#events.changed();
   }
 
@@ -200,14 +208,14 @@ export class ConnectionKeeper {
   async rescue(): Promise<void> {
     if (this.#rescue) return;
     this.#wanted = true;
-    this.#endReturning();
+    this.#return.end();
     const connection = this.#connection;
     this.#rescue = new Rescue({
       clock: this.#clock,
       link: async () => {
         await this.#connecting?.catch(() => undefined);
         await connection?.close();
-        return this.needLink();
+        return this.#link.need();
       },
       connectionOver: (link) => this.#connectionOver(link),
       done: (caught, result) => this.#rescued(caught, result),
@@ -220,7 +228,7 @@ export class ConnectionKeeper {
   async endRescue(): Promise<void> {
     if (!this.#rescue) return;
     await this.#endRescue();
-    this.#away = this.#isListed ? idleState(this.#found) : this.#goneState();
+    this.#away = this.#isListed ? idleState(this.#found) : goneState(this.#found);
     this.#events.changed();
   }
 
@@ -240,16 +248,16 @@ export class ConnectionKeeper {
 
   /** The Link, open or not. Throws `ProblemError` where there cannot be one. */
   needLink(): Promise<Link> {
-    this.#makingLink ??= this.#makeLink().catch((error: unknown) => {
-      this.#makingLink = undefined;
-      throw error;
-    });
-    return this.#makingLink;
+    return this.#link.need();
+  }
+
+  #connectIfWanted(): void {
+    if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
   }
 
   async #open(): Promise<void> {
     try {
-      const link = await this.needLink();
+      const link = await this.#link.need();
       const connection = this.#connectionOver(link);
       this.#events.opening(link);
       this.#opening = connection;
@@ -261,14 +269,14 @@ export class ConnectionKeeper {
         void connection.close();
         throw new LinkError('closed', 'It was disconnected meanwhile');
       }
-      if (link !== this.#link) {
+      if (link !== this.link) {
         void connection.close();
         throw new LinkError('unplugged', 'It was pulled out meanwhile');
       }
       this.#connection = connection;
       this.#isListed = true;
       this.#leftUnfinished = false;
-      this.#endReturning();
+      this.#return.end();
       connection.gate.reopened();
     } catch (error) {
       throw this.#notOpened(error);
@@ -280,50 +288,9 @@ export class ConnectionKeeper {
 
   /** The problem behind a connection that could not be opened; the state follows from it. */
   #notOpened(error: unknown): ProblemError {
-    const waiting = this.isReturning ? this.#away : null;
-    const failure = this.#failureOf(error);
-    if (waiting) this.#away = waiting;
+    const { failure, away } = notOpened(error, this.#found, this.emulation);
+    if (away && !this.isReturning) this.#away = away;
     return failure;
-  }
-
-  #failureOf(error: unknown): ProblemError {
-    if (this.#found.waits) {
-      this.#away = idleState(this.#found);
-      if (error instanceof ProblemError) return error;
-    }
-    if (error instanceof ProblemError) {
-      this.#away = awayState(error.problem.code === 'emulator-in-use' ? 'busy' : 'error', error.problem);
-      return error;
-    }
-    const emulated = this.#emulation?.state;
-    if (emulated?.problem && emulated.name !== 'gone') return new ProblemError(emulated.problem);
-    // Its firmware runs, and in all the time that was given to it nothing came of it on USB.
-    if (this.#emulation && error instanceof LinkError && error.reason === 'error')
-      return this.#failureOf(new ProblemError('board-without-usb', { board: this.#found.label }));
-    const cause = error instanceof LinkError ? error : new LinkError('error', String(error));
-    const failure = linkErrorProblem(cause, this.#found.label);
-    this.#away = awayState(cause.reason, failure.problem);
-    return failure;
-  }
-
-  async #makeLink(): Promise<Link> {
-    const link = (this.#link = await this.#found.createLink());
-    const { emulation } = link.capabilities;
-    if (emulation) {
-      this.#emulation = new BoardEmulation({
-        link,
-        clock: this.#clock,
-        emulation,
-        drives: this.#found.drives,
-        flashFile: this.#found.flashFile,
-        board: this.#found.label,
-        changed: () => this.#events.changed(),
-        started: () => {
-          if (this.#wanted) void this.connect().catch(() => undefined); // the state tells
-        },
-      });
-    }
-    return link;
   }
 
   #connectionOver(link: Link): BoardConnection {
@@ -342,42 +309,12 @@ export class ConnectionKeeper {
     this.#leftUnfinished = connection.endedUnfinished;
     const mayReturn = reason === 'reset' || (reason === 'unplugged' && this.#events.isBusy());
     if (this.#wanted && reason === 'unplugged' && this.#events.isSilent()) {
-      this.#lost(connection, this.#goneState());
+      this.#lost(connection, goneState(this.#found));
       void this.rescue();
     } else if (mayReturn && this.#wanted) {
-      this.#returnBefore = this.#clock.now() + returnLength;
       this.#lost(connection, { name: 'waiting', problem: describeProblem('board-restarting', { board }) });
-      this.#tryToReturn();
+      this.#return.begin();
     } else this.#lost(connection, awayState(reason, linkProblem(reason, board, '').problem));
-  }
-
-  /** Opens it as soon as it is back: it may be before anybody has listed that it was away. */
-  #tryToReturn(): void {
-    this.connect().catch(() => {
-      if (this.#returnBefore === null) return;
-      if (this.#clock.now() < this.#returnBefore && !this.#emulation?.state) {
-        this.#endTrying = this.#clock.after(returnPause, () => this.#tryToReturn());
-        return;
-      }
-      this.#endReturning();
-      const { label } = this.#found;
-      this.#away = awayState('unplugged', describeProblem('board-not-back', { board: label }));
-      this.#events.lost();
-    });
-  }
-
-  #endReturning(): void {
-    this.#returnBefore = null;
-    this.#endTrying();
-  }
-
-  #goneState(): BoardState {
-    return awayState('unplugged', linkProblem('unplugged', this.#found.label, '').problem);
-  }
-
-  #forgetLink(): void {
-    this.#link = undefined;
-    this.#makingLink = undefined;
   }
 
   #lost(connection: BoardConnection, away: BoardState): void {
@@ -385,10 +322,4 @@ export class ConnectionKeeper {
     if (connection === this.#connection) this.#connection = undefined;
     this.#events.lost();
   }
-}
-
-/** The state of a board that is there and that nobody has connected to. */
-function idleState({ waits, label }: FoundBoard): BoardState {
-  if (!waits) return { name: 'disconnected' };
-  return { name: 'bootsel', problem: describeProblem(waits, { board: label }) };
 }

@@ -169,7 +169,6 @@ test.each([
   ['brackets', '('.repeat(longestLine - 1) + '1'],
   ['quotes', `'a`.repeat(longestLine / 2)],
 ])('the longest line is read at once, of %s too', (_, line) => {
-  const startedAt = performance.now();
-  for (let count = 0; count < 100; count++) readNumberLine(line);
-  expect((performance.now() - startedAt) / 100).toBeLessThan(2);
+  // Reading that went back over the line again and again would not end before the test does.
+  for (let count = 0; count < 1000; count++) readNumberLine(line);
 });

@@ -26,6 +26,7 @@ import { DocumentFiles } from './files/document-files.ts';
 import { Explorer } from './files/explorer.svelte.ts';
 import { openTraceback } from './files/open-traceback.ts';
 import { TwoTexts } from './files/two-texts.ts';
+import { noticeBoardFilesAgain } from './files/board-files-again.ts';
 import { letTabsFollow } from './files/open-tabs-follow.ts';
 import { Projects } from './files/projects/projects.svelte.ts';
 import { FileTree } from './files/tree/file-tree.svelte.ts';
@@ -136,6 +137,7 @@ export class Workbench {
     watchIndentation(this.editor);
     watchSyntax(this.editor, this.session.channel);
     letTabsFollow(this.session.channel, this.editor);
+    noticeBoardFilesAgain(this.session.channel, this.editor);
     this.session.channel.on('command', ({ id }) => this.commands.run(id));
     this.session.channel.on('file.open', ({ path }) => void this.files.openPath(path));
     this.session.onStart(({ notices, toOpen }) => {

@@ -1,14 +1,17 @@
 import type { LocalText, TextFormat } from '../../electron/api.ts';
 
 /** Where a document lives, and what has to be known to save it back there. */
-export type Place = NowherePlace | ComputerPlace | BoardPlace;
+export type Place = NowherePlace | FilePlace;
+
+/** A file, on this computer or on a board. */
+export type FilePlace = ComputerPlace | BoardPlace;
 
 /** Not saved yet: new, or a copy of an example. */
 export interface NowherePlace {
   readonly kind: 'nowhere';
   readonly name: string;
-  /** It was a file once, which was deleted while it was open. */
-  readonly deleted?: boolean;
+  /** The file that it was until that was deleted while it was open. */
+  readonly deleted?: FilePlace;
 }
 
 /** A file of this computer. */
@@ -50,6 +53,11 @@ export function isSameFile(one: Place, other: Place): boolean {
     return other.kind === 'board' && one.boardId === other.boardId && one.path === other.path;
   }
   return false;
+}
+
+/** The file that a place is, or was until it was deleted; `null` where it never was one. */
+export function fileOf(place: Place): FilePlace | null {
+  return place.kind === 'nowhere' ? (place.deleted ?? null) : place;
 }
 
 /** Whether a path is that of a folder, or of something in it: paths of either kind of computer, or of a board. */

@@ -25,12 +25,13 @@ function follow(editor: Editor, { root, moves }: Events['explorer.moved']): void
   editor.renamed();
 }
 
-/** The text stays, unsaved: saving asks where to. */
+/** The text stays, unsaved: saving asks where to. Where the file comes back, the tab is the file's again. */
 function keepTexts(editor: Editor, { root, paths }: Events['explorer.deleted']): void {
   for (const document of editor.documents) {
+    const { place } = document;
     const own = pathOf(document, root);
-    if (own === null || !paths.some((path) => isAtOrIn(own, path))) continue;
-    document.markSaved({ kind: 'nowhere', name: document.name, deleted: true }, null);
+    if (own === null || !paths.some((path) => isAtOrIn(own, path)) || place.kind === 'nowhere') continue;
+    document.markSaved({ kind: 'nowhere', name: document.name, deleted: place }, null);
   }
   editor.renamed();
 }

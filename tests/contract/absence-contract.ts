@@ -59,3 +59,21 @@ export function describeAbsence(kind: string, create: () => Promise<BoardOnCable
     });
   });
 }
+
+/** Runs the contract of boards whose port goes with their chip; `create` as before. */
+export function describeRestart(kind: string, create: () => Promise<BoardOnCable>): void {
+  describe(`a board behind ${kind}`, () => {
+    test('that restarts by itself is there again without anybody doing anything', async () => {
+      const { link } = await create();
+      const subject = new TestBoard(link);
+      await subject.board.connect();
+      await subject.until(() => subject.state === 'ready');
+      const { outcome } = await subject.board.run('import machine\nmachine.reset()\n', 'reset.py');
+      expect(outcome.kind).toBe('lost');
+      await subject.until(() => subject.state === 'ready');
+      expect(await subject.board.run('print("again")\n', 'a.py')).toMatchObject({
+        outcome: { kind: 'finished' },
+      });
+    });
+  });
+}

@@ -120,7 +120,10 @@ export class ProgramControl {
       stopping.press(standing.need());
     }
     const [stopped] = await Promise.all([stopping.done(), jobs.stop()]);
-    if (stopped === 'deaf') throw new ProblemError(standing.silenceCode, { board: keeper.found.label });
+    if (stopped === 'deaf') {
+      runs.stopFailed();
+      throw new ProblemError(standing.silenceCode, { board: keeper.found.label });
+    }
     if (outputsOffOnStop()) await outputs.turnOff().catch(() => undefined);
   }
 

@@ -57,6 +57,11 @@ export class ProgramRuns {
     if (this.#current) this.#current.stopAsked = true;
   }
 
+  /** Nobody got there: what ends it now is something else. */
+  stopFailed(): void {
+    if (this.#current) this.#current.stopAsked = false;
+  }
+
   /** Runs a program within a turn; what it prints is output. Answers when it has ended. */
   async run(connection: BoardConnection, { source, fileName, started }: ProgramToRun): Promise<RunResult> {
     const { output, leftOn, changed } = this.#parts;

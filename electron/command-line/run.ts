@@ -14,6 +14,7 @@ import { ProgramInput } from './program-input.ts';
 import { chooseBoard } from './choose-board.ts';
 import { lostWords } from './emulated-board.ts';
 import { PlainLineEnds } from './plain-line-ends.ts';
+import { ProgramStop } from './program-stop.ts';
 import { reach, sayOn, stopRunning } from './reach-board.ts';
 import { takeKeys, type Streams } from './streams.ts';
 import type { Command } from './words.ts';
@@ -32,35 +33,32 @@ export async function runFile(
   const { text } = await readProgram(file);
   const board = boards.of(await chooseBoard(boards, command.board, say));
 
-  const stopAsked = new AbortController();
-  const stop = () => {
-    stopAsked.abort();
-    void board.stop().catch(() => undefined); // the run answers too
-  };
-  streams.onSignal(stop);
+  const stop = new ProgramStop(board, say, systemClock);
+  streams.onSignal((signal) => (signal === 'end' ? stop.insist() : stop.press()));
   await reach(board, command, say, () => board.connect());
-  await stopRunning(board, command.stop, streams, systemClock, stopAsked.signal);
-  sayWhenFinishing(board, say);
+  await stopRunning(board, command.stop, streams, systemClock, stop.signal);
   let endOutput = (): void => undefined;
-  const input = new ProgramInput(streams.input, board, stop, systemClock);
+  const input = new ProgramInput(streams.input, board, () => stop.press(), systemClock);
   const giveBack = takeKeys(streams.input);
   try {
-    const { outcome } = await board.run(text, basename(file), {
+    const running = board.run(text, basename(file), {
       stopForeign: true, // whoever gives the command has been asked
       started: () => {
         // What ran before has said its last word.
-        endOutput = writeOutput(board, streams, stop);
+        endOutput = writeOutput(board, streams, () => stop.insist());
         input.begin();
-        if (stopAsked.signal.aborted) stop();
+        stop.started();
       },
     });
-    endOutput();
+    const { outcome } = await Promise.race([running, stop.inVain]).finally(() => endOutput());
     if (outcome.kind === 'failed') streams.errors.write(outcome.traceback);
     if (outcome.kind === 'lost') {
       // A Pico that was reset shows only then what it became.
       if (board.summary.emulation) await board.connect().catch(() => undefined);
       say(lostWords(board.summary.state.problem ?? outcome.problem, board.label));
     }
+    const { problem } = board.summary.state;
+    if (outcome.kind === 'stopped' && problem) say(lostWords(problem, board.label));
     return statuses[outcome.kind];
   } finally {
     input.end();
@@ -78,7 +76,7 @@ async function readProgram(file: string): Promise<LocalText> {
 }
 
 /** Prints what the program prints; a reader that is slow holds the board back, one that left stops it. */
-function writeOutput(board: Board, { output }: Streams, stop: () => void): () => void {
+function writeOutput(board: Board, { output }: Streams, readerLeft: () => void): () => void {
   const lines = new PlainLineEnds();
   const unsubscribe = board.output.onBytes((bytes) => {
     if (output.destroyed || output.write(lines.convert(bytes))) return;
@@ -86,27 +84,14 @@ function writeOutput(board: Board, { output }: Streams, stop: () => void): () =>
   });
   const goOn = () => board.holdBack(output, false);
   output.on('drain', goOn);
-  let readerLeft = false;
-  output.on('error', () => {
-    if (readerLeft) return; // told for every write; a second Stop would force
-    readerLeft = true;
+  // Told for every write, and a second Stop would force.
+  output.once('error', () => {
     board.holdBack(output, false);
-    stop();
+    readerLeft();
   });
   return () => {
     unsubscribe();
     output.off('drain', goOn);
     if (!output.destroyed) output.write(lines.end());
   };
-}
-
-function sayWhenFinishing(board: Board, say: (sentence: string) => void): void {
-  let said = false;
-  board.onChange(() => {
-    const { state } = board.summary;
-    if (!said && state.name === 'stopping' && state.force) {
-      said = true;
-      say(t('commandLine:finishing'));
-    }
-  });
 }

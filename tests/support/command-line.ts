@@ -23,12 +23,16 @@ export class CalledNibble {
   readonly #output: Uint8Array[] = [];
   readonly #conditions = new Conditions();
   readonly #input: Readable;
+  #hasKeys = false;
   readonly #listeners: ((signal: 'interrupt' | 'end') => void)[] = [];
 
   constructor(words: readonly string[], { folder, terminal = false, serial }: CallOptions) {
     process.chdir(folder);
     process.env.NIBBLE_DATA_DIR = join(folder, '.data');
-    this.#input = terminal ? Object.assign(new PassThrough(), { isTTY: true }) : Readable.from([]);
+    const setRawMode = (raw: boolean): void => void (this.#hasKeys = raw);
+    this.#input = terminal
+      ? Object.assign(new PassThrough(), { isTTY: true, setRawMode })
+      : Readable.from([]);
     const writable = (take: (bytes: Uint8Array) => void): Writable =>
       new Writable({
         write: (bytes: Uint8Array, _encoding, done) => {
@@ -49,6 +53,11 @@ export class CalledNibble {
     this.status = commandLine(words, streams, serial);
   }
 
+  /** It gets every key of its terminal as it is pressed. */
+  get hasKeys(): boolean {
+    return this.#hasKeys;
+  }
+
   /** What it printed, as bytes. */
   get output(): Buffer {
     return Buffer.concat(this.#output);
@@ -62,6 +71,11 @@ export class CalledNibble {
   /** Presses Ctrl-C, as a terminal tells it to a process. */
   interrupt(): void {
     for (const listener of this.#listeners) listener('interrupt');
+  }
+
+  /** Asks it to end, as SIGTERM does. */
+  end(): void {
+    for (const listener of this.#listeners) listener('end');
   }
 
   /** Waits until a condition over what was printed holds. */

@@ -12,11 +12,10 @@ import { describeProblem, ProblemError } from '../problem.ts';
 import { chooseBoard } from './choose-board.ts';
 import { emulationOf, installWhereMissing, lostWords, openSaying, sayHowToGoOn } from './emulated-board.ts';
 import { openAgain } from './open-again.ts';
+import { ReplInput } from './repl-input.ts';
 import { takeKeys, type Streams } from './streams.ts';
 import type { Command } from './words.ts';
 
-/** Ctrl-] leaves, when typed into a terminal; it means nothing to MicroPython. */
-const leave = 0x1d;
 const enter = 0x0d;
 /** Input that ended leaves once the board stood at its prompt this long, in milliseconds. */
 const settled = 200;
@@ -82,7 +81,7 @@ async function join(
   streams: Streams,
   comeBack: ComeBack,
 ): Promise<number> {
-  const { input, output } = streams;
+  const { output } = streams;
   const prompt = new PromptWatcher();
   const decoder = new TextDecoder('latin1');
   let isOpen = false;
@@ -103,12 +102,23 @@ async function join(
     if (!output.write(bytes)) link.pause();
   });
   output.on('drain', () => link.resume());
+  const input = new ReplInput(streams.input, link, {
+    leave: (status) => end(status),
+    ended: () => {
+      inputEnded = true;
+      leaveWhenSettled();
+      // A board that showed its prompt before anybody listened is as silent as one whose program runs.
+      if (!heard && !link.capabilities.startsOnOpen)
+        void link.write(Uint8Array.of(enter)).catch(() => undefined);
+    },
+  });
   link.onClose((reason) => {
     isOpen = false;
+    input.closed();
     void comeBack(reason, !inputEnded).then((isBack) => {
       if (!isBack) return end(2);
       isOpen = true;
-      input.resume();
+      input.opened();
     });
   });
   output.on('error', () => end(0));
@@ -120,23 +130,7 @@ async function join(
   const early = await Promise.race([open(), ended]);
   if (early !== undefined) return early;
   isOpen = true;
-
-  input.on('data', (bytes: Uint8Array) => {
-    const last = input.isTTY ? bytes.indexOf(leave) : -1;
-    if (last >= 0) return end(0);
-    input.pause();
-    link.write(bytes).then(
-      () => input.resume(),
-      () => undefined,
-    );
-  });
-  input.once('end', () => {
-    inputEnded = true;
-    leaveWhenSettled();
-    // A board that showed its prompt before anybody listened is as silent as one whose program runs.
-    if (!heard && !link.capabilities.startsOnOpen)
-      void link.write(Uint8Array.of(enter)).catch(() => undefined);
-  });
+  input.opened();
   return ended;
 }
 

@@ -1,7 +1,9 @@
 /** A board at a port whose program lets nothing stop it: every command leaves it all the same, and says why. */
 
+import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CalledNibble } from '../../support/command-line.ts';
 import { noFirmware } from '../../support/firmware-files.ts';
@@ -65,4 +67,30 @@ describe('nibble run', () => {
       expect(running.errors).toMatch(/\n.* is away: it was unplugged, [^\n]*\n$/);
     },
   );
+});
+
+describe('nibble repl', () => {
+  /** A terminal that nobody reads: what is written there is never taken. */
+  async function portThatTakesNothing(): Promise<string> {
+    const path = join(await temporaryFolder(), 'tty');
+    const socat = spawn('socat', ['-d', '-d', '-u', 'exec:sleep 600', `pty,raw,echo=0,link=${path}`]);
+    onTestFinished(() => void socat.kill());
+    await new Promise<void>((resolve) => {
+      createInterface({ input: socat.stderr }).on(
+        'line',
+        (line) => line.includes('starting data') && resolve(),
+      );
+    });
+    return path;
+  }
+
+  test('is left by Ctrl-] where the board takes nothing', async () => {
+    const folder = await temporaryFolder();
+    const words = ['repl', '--board', await portThatTakesNothing()];
+    const running = new CalledNibble(words, { folder, terminal: true });
+    running.type('#'.repeat(500_000));
+    running.type('\x1d');
+    expect(await running.status).toBe(0);
+    expect(running.hasKeys).toBe(false);
+  });
 });

@@ -35,13 +35,16 @@ export class ReadyChores {
     return this.#doneFor !== undefined;
   }
 
-  /** Does them, unless that was begun before over this connection. */
+  /**
+   * Does them, unless that was begun before over this connection. The clock and tidying come before all else that is
+   * asked of the board then: a command ends with its own job, and what waits behind that would never be done.
+   */
   async doFor(connection: BoardConnection): Promise<void> {
     if (this.#doneFor === connection) return;
     this.#doneFor = connection;
     const { setsClock, lookForMain } = this.#parts;
-    if (setsClock()) await this.#run(settingClock(new Date())).catch(() => undefined);
-    await this.#files.tidy().catch(() => undefined);
+    const first = [this.#files.tidy(), ...(setsClock() ? [this.#run(settingClock(new Date()))] : [])];
+    await Promise.allSettled(first);
     await lookForMain(this.#files);
   }
 

@@ -75,6 +75,15 @@ describe('on a port', () => {
     expect(output.toString() === long).toBe(true);
   });
 
+  test('every command removes what a broken-off copy left behind', async () => {
+    const link = await createSimulatorLink();
+    const { run } = await withPort(link);
+    const files = link.capabilities.files!;
+    await files.write('/v.nibble-new', Buffer.from('half'));
+    await run('df');
+    expect(await files.list('/')).toEqual([]);
+  });
+
   test('a terminal is told what was done', async () => {
     const { folder, atTerminal } = await withPort();
     await writeFile(join(folder, 'a.txt'), 'a');

@@ -17,6 +17,7 @@ import { ConnectionKeeper } from './connection-keeper.ts';
 import { ConversationTurns } from './conversation-turns.ts';
 import type { BoardEmulation } from './emulator/board-emulation.ts';
 import type { KeptProgram } from './kept-program.ts';
+import { LineEffects } from './line-effects.ts';
 import { PinOutputs } from './pin-outputs.ts';
 import { ProgramControl } from './program-control.ts';
 import { ProgramRuns } from './program-runs.ts';
@@ -31,6 +32,7 @@ export class Board {
   readonly #keeper: ConnectionKeeper;
   readonly #turns: ConversationTurns;
   readonly #activity: PromptActivity;
+  readonly #lineEffects: LineEffects;
   readonly #stopping: Stopping;
   readonly #runs: ProgramRuns;
   readonly #jobs: PromptJobs;
@@ -123,6 +125,11 @@ export class Board {
       runs: this.#runs,
       stopping: this.#stopping,
       activity: this.#activity,
+    });
+    this.#lineEffects = new LineEffects({
+      clock,
+      isQuiet: () => this.#standing.isReady,
+      changed: () => this.#storage.mayHaveChanged(),
     });
     this.#control = new ProgramControl({
       keeper: this.#keeper,
@@ -320,7 +327,9 @@ export class Board {
     this.#turns.look();
     if (this.#connection?.session.atPrompt) this.#stopping.answered();
     if (this.#standing.isAtWork) this.#activity.begins();
-    else if (this.#activity.ends()) this.#storage.mayHaveChanged();
+    else if (this.#activity.ends()) this.#lineEffects.expect();
+    if (this.#connection?.session.prompt.takeNewLine()) this.#lineEffects.expect();
+    this.#lineEffects.look();
     void this.#doChores();
     this.#changed();
   }

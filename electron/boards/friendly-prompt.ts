@@ -20,6 +20,8 @@ export class FriendlyPrompt {
   #wasTyped = false;
   /** What was typed ends a line or the session: it is carried out from then on. */
   #wasSubmitted = false;
+  /** A line with something in it was ended since somebody asked. */
+  #hasNewLine = false;
   #line: number[] = [];
   #tail = '';
 
@@ -53,6 +55,13 @@ export class FriendlyPrompt {
     return this.isThere && !this.#wasSubmitted;
   }
 
+  /** Something was typed that the board carries out, or has, since this was asked last. */
+  takeNewLine(): boolean {
+    const hadNewLine = this.#hasNewLine;
+    this.#hasNewLine = false;
+    return hadNewLine;
+  }
+
   /** The board printed something outside of a conversation. */
   heard(bytes: Uint8Array): void {
     // The prompt is in the last line; a long output need not be looked at as a whole.
@@ -69,10 +78,11 @@ export class FriendlyPrompt {
   typed(bytes: Uint8Array): void {
     this.#wasTyped = true;
     for (const byte of bytes) {
+      this.#hasNewLine ||= byte === endOfData || (isEnter(byte) && this.#line.length > 0);
       if (lineEnds.includes(byte)) this.#line = [];
       else this.#line.push(byte);
     }
-    if (bytes.some((byte) => byte === 10 || byte === 13 || byte === endOfData)) this.#wasSubmitted = true;
+    if (bytes.some((byte) => isEnter(byte) || byte === endOfData)) this.#wasSubmitted = true;
   }
 
   /** The board is at its empty prompt, proved by its frames. */
@@ -103,4 +113,8 @@ export class FriendlyPrompt {
     this.#tail = (this.#tail + this.#decoder.decode(bytes.subarray(-longestBanner))).slice(-longestBanner);
     if (this.looksEmpty && promptBelowBanner.test(this.#tail)) this.#isTrusted = true;
   }
+}
+
+function isEnter(byte: number): boolean {
+  return byte === 10 || byte === 13;
 }

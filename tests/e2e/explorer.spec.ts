@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { canHang, mountHungFolder, type HungDrive } from '../support/hung-folder.ts';
 import { expect, test } from '../support/nibble.ts';
+import { typeLines } from '../support/shell-parts.ts';
 import { editorOf, fileRow, noticesOf, tabOf, writeInEditor } from '../support/window-parts.ts';
 
 const workspaceWith = (files: Record<string, string>) => async (home: string) => {
@@ -100,6 +101,8 @@ test('an open file keeps its tab and its unsaved text when it is renamed, moved 
   const trash = join(nibble.workspace, '..', '..', '.local', 'share', 'Trash', 'files');
   const [trashed] = await readdir(trash);
   expect(await readFile(join(trash, trashed!), 'utf8')).toContain('typed, not saved');
+  await rename(join(trash, trashed!), join(nibble.workspace, 'lib', 'arm.py'));
+  await expect(tabOf(page, 'arm.py')).not.toHaveAccessibleName(/deleted|Not saved/);
 });
 
 test('files and folders go to the board and back, by menu, keyboard and drag, and ask before replacing', async ({
@@ -135,6 +138,16 @@ test('files and folders go to the board and back, by menu, keyboard and drag, an
   await ask.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(rowUnder(page, board, 'servo_2.py')).toHaveCount(0);
   await expect(rowUnder(page, 'computer', 'servo_2.py')).toBeVisible();
+
+  // Brought back, it is the file of its open tab again.
+  await expect(tabOf(page, 'servo_2.py')).toHaveAccessibleName(/deleted: still open here/);
+  await noticesOf(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(rowUnder(page, board, 'servo_2.py')).toBeVisible();
+  await expect(tabOf(page, 'servo_2.py')).not.toHaveAccessibleName(/deleted|Not saved/);
+
+  // What a line makes at the prompt shows too.
+  await typeLines(page, "import os; os.mkdir('pictures')");
+  await expect(rowUnder(page, board, 'pictures')).toBeVisible();
 });
 
 test('several lines are selected and moved together, by keyboard alone', async ({ page, nibble }) => {

@@ -177,6 +177,12 @@ test('what is dropped onto one of two Picos, replaced and deleted there comes ba
   await expect(onBoard(page, 'pictures')).toBeVisible();
   await typeLines(page, "print(os.stat('/pictures/logo.bin')[6] + 1, 'with one')");
   await expect(shellOutput(page)).toContainText('3001 with one');
+
+  // What a line makes at the prompt shows, and the next line is typed as ever.
+  await typeLines(page, "os.mkdir('made'); made = 4");
+  await expect(onBoard(page, 'made')).toBeVisible();
+  await typeLines(page, "print(made + 1, 'it is')");
+  await expect(shellOutput(page)).toContainText('5 it is');
 });
 
 test('a main.py that takes Ctrl-C away is caught and put aside with keys alone', async ({

@@ -216,7 +216,7 @@ test('nibble mkdir makes folders, with -p those they lie in', async () => {
   const { printed, refused } = nibbleIn(await temporaryFolder());
   await printed('mkdir', ':lib', ':data');
   expect(await refused('mkdir', ':lib')).toContain('already');
-  expect(await refused('mkdir', ':no/where')).toContain('/no/where');
+  expect(await refused('mkdir', ':no/where')).toContain('no folder :no that :no/where could be in');
   await printed('mkdir', '-p', ':lib', ':lib/deep/deeper');
   expect(await printed('ls', '-r')).toBe('data/\nlib/\nlib/deep/\nlib/deep/deeper/\n');
 });

@@ -55,7 +55,9 @@ test.each([
   const { files } = subject.board;
   expect(await problemOf(clock, files.list('/'))).toBeDefined();
   expect(await problemOf(clock, files.write('/a.py', new Uint8Array(10)))).toBeDefined();
-  await problemOf(clock, Promise.all([subject.board.stop(), subject.board.stop()]));
+  // The window says this, and leads through a rescue by hand only where a board fell silent.
+  const stopped = await problemOf(clock, Promise.all([subject.board.stop(), subject.board.stop()]));
+  expect(stopped?.problem.code).toBe('board-silent-stranger');
   expect(subject.board.summary.state).toMatchObject({
     name: 'silent',
     problem: { code: 'board-silent-stranger', message: expect.stringContaining('may not be a board') },

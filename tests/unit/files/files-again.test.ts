@@ -1,6 +1,6 @@
 /** Tabs of files that were deleted, and are there again. */
 
-import { EditorState, Text, type TransactionSpec } from '@codemirror/state';
+import { EditorState, type Text, type TransactionSpec } from '@codemirror/state';
 import { expect, test } from 'vitest';
 import type { Channel, Events } from '../../../electron/api.ts';
 import type { EditorDocument } from '../../../renderer/editor/document.svelte.ts';

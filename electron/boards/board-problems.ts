@@ -2,8 +2,9 @@
 
 import { BoardFileError } from '../../runtime/board-files.ts';
 import { LinkError, type CloseReason } from '../../runtime/link.ts';
+import { t } from '../../resources/messages/messages.ts';
 import type { BoardState, Problem } from '../api.ts';
-import { printableName } from '../local-files/file-names.ts';
+import { nameFault, printableName } from '../local-files/file-names.ts';
 import { ProblemError } from '../problem.ts';
 import { ConversationCancelled } from './conversation-turns.ts';
 import { ConversationLost } from './repl-session.ts';
@@ -33,19 +34,33 @@ export function linkErrorProblem(error: LinkError, board: string): ProblemError 
   return linkProblem(error.reason, board, error.message);
 }
 
-/** The problem behind anything a job on a board may throw; what is no problem of a board passes through. */
-export function boardProblem(error: unknown, board: string): unknown {
+/**
+ * The problem behind anything a job on a board may throw; what is no problem of a board passes through. `shownPath`
+ * gives a path on the board the form that people know it by.
+ */
+export function boardProblem(
+  error: unknown,
+  board: string,
+  shownPath = (path: string): string => path,
+): unknown {
   if (error instanceof LinkError) return linkErrorProblem(error, board);
   if (error instanceof ConversationCancelled) return new ProblemError('cancelled', {}, { cause: error });
   if (error instanceof ConversationLost) return new ProblemError('board-broken-off', { board });
   if (!(error instanceof BoardFileError)) return error;
   if (error.problem === 'cancelled') return new ProblemError('cancelled', {}, { cause: error });
-  const name = printableName(error.path);
   return new ProblemError(`board-file-${error.problem}`, {
     board,
-    name,
-    reason: printableName(error.message),
+    name: printableName(shownPath(error.path)),
+    reason: error.problem === 'bad-name' ? whyRefused(error.path) : printableName(error.message),
   });
+}
+
+function whyRefused(path: string): string {
+  for (const name of path.split('/')) {
+    const fault = nameFault(name);
+    if (fault) return t(`files:nameFault.${fault.kind}`, { ...fault });
+  }
+  return t('files:nameFault.refused');
 }
 
 /** The state of a board whose connection ended. */

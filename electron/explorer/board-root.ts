@@ -25,6 +25,8 @@ export interface BoardRootOptions {
   readonly replaced?: Replaced;
   /** Lists leave nothing out. */
   readonly hiddenToo?: boolean;
+  /** The form in which problems show a path on the board; else as it is. */
+  readonly shownPath?: (path: string) => string;
 }
 
 /** A board's files as the explorer sees them; `CheckedFiles` keeps paths on the board. */
@@ -34,13 +36,19 @@ export class BoardRoot implements FileRoot {
   readonly #label: string;
   readonly #replaced: Replaced | undefined;
   readonly #hiddenToo: boolean;
+  readonly #shownPath: ((path: string) => string) | undefined;
 
   /** `label` names the board in problems. */
-  constructor(files: BoardFiles, label: string, { replaced, hiddenToo = false }: BoardRootOptions = {}) {
+  constructor(
+    files: BoardFiles,
+    label: string,
+    { replaced, hiddenToo = false, shownPath }: BoardRootOptions = {},
+  ) {
     this.#files = files;
     this.#label = label;
     this.#replaced = replaced;
     this.#hiddenToo = hiddenToo;
+    this.#shownPath = shownPath;
   }
 
   list(path: string): Promise<readonly RootEntry[]> {
@@ -135,7 +143,7 @@ export class BoardRoot implements FileRoot {
     try {
       return await job();
     } catch (error) {
-      throw boardProblem(error, this.#label);
+      throw boardProblem(error, this.#label, this.#shownPath);
     }
   }
 }

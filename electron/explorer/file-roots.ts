@@ -38,10 +38,10 @@ export class FileRoots {
     return this.onBoard(boards.get(name.boardId), replaced && { replaced });
   }
 
-  /** The files of a board; with `hiddenToo`, lists leave nothing out. */
-  onBoard(board: Board, { hiddenToo = false, replaced }: BoardRootOptions = {}): BoardRoot {
+  /** The files of a board. */
+  onBoard(board: Board, { replaced, ...options }: BoardRootOptions = {}): BoardRoot {
     return new BoardRoot(board.files, board.label, {
-      hiddenToo,
+      ...options,
       replaced: (path, content, replacedBy) => {
         this.#parts.takenAway(board.id, path, content);
         replaced?.(path, content, replacedBy);

@@ -15,3 +15,8 @@ export function pathOnBoard(word: string): string {
 export function boardWord(path: string): string {
   return `:${path}`;
 }
+
+/** A path on the board, from its top, as it is typed. */
+export function typedPath(path: string): string {
+  return boardWord(path.replace(/^\//, ''));
+}

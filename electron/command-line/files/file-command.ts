@@ -8,6 +8,7 @@ import { asFileError } from '../command-error.ts';
 import { chooseBoard } from '../choose-board.ts';
 import { reach, sayOn, stopRunning } from '../reach-board.ts';
 import type { Streams } from '../streams.ts';
+import { typedPath } from './board-path.ts';
 import type { FileJob } from './file-job.ts';
 import { formatStorage } from './format-storage.ts';
 import { listFiles } from './list-files.ts';
@@ -33,7 +34,8 @@ export function fileCommand(
     await stopRunning(board, command.stop, streams, clock, signal);
     // Hidden files stay behind when folders are copied.
     const hiddenToo = command.name !== 'cp' && command.name !== 'mv';
-    const job = { board, root: roots.onBoard(board, { hiddenToo }), streams, signal, say };
+    const root = roots.onBoard(board, { hiddenToo, shownPath: typedPath });
+    const job = { board, root, streams, signal, say };
     return carryOut(command, job, clock).catch((error: unknown) => {
       throw asFileError(error) ?? error;
     });

@@ -150,7 +150,7 @@ describe('nibble cp', () => {
         errors: expect.stringMatching(/^Not copied: lib\/a:b\.py, lib\/way-out\. [^\n]+\n$/),
       });
       expect(await printed('ls', '-r')).toBe('lib/\nlib/deep/\nlib/deep/data.bin\nlib/x.py\nlink.py\n');
-      expect(await refused('cp', 'a.py', ':con')).toContain('cannot be called');
+      expect(await refused('cp', 'a.py', ':con')).toContain('cannot be called :con: Windows keeps');
       expect(await refused('cp', ':link.py', 'lib/a:b.py')).toContain('cannot be called');
       await printed('cp', ':link.py', 'copied.py');
       expect(await readFile(join(folder, 'copied.py'), 'utf8')).toBe('print("a")\n');
@@ -217,6 +217,9 @@ test('nibble mkdir makes folders, with -p those they lie in', async () => {
   await printed('mkdir', ':lib', ':data');
   expect(await refused('mkdir', ':lib')).toContain('already');
   expect(await refused('mkdir', ':no/where')).toContain('no folder :no that :no/where could be in');
+  expect(await refused('mkdir', ':../up')).toContain('cannot be called :../up: “.” and “..” are no names.');
+  expect(await refused('mkdir', ':a|b')).toContain('cannot be called :a|b: “|” may not be in a name.');
+  expect(await refused('mkdir', `:${'x'.repeat(256)}`)).toContain('…: it is too long.');
   await printed('mkdir', '-p', ':lib', ':lib/deep/deeper');
   expect(await printed('ls', '-r')).toBe('data/\nlib/\nlib/deep/\nlib/deep/deeper/\n');
 });

@@ -70,6 +70,7 @@ export class TerminalPico {
     const firmware = join(firmwareFolder ?? '', firmwareFiles[this.#firmware]);
     const words = ['emulator', '--pty', '--link', this.path, '--firmware', firmware];
     const child = spawn(process.execPath, [commandLine, ...words], {
+      cwd: this.#folder, // the test's own may be gone by now
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NIBBLE_DATA_DIR: join(this.#folder, 'data') },
     });

@@ -19,6 +19,11 @@ export class DiskChanges {
         if (file?.kind === 'computer' && paths.includes(file.path)) void this.meet(document);
       }
     });
+    // One that is back at once looks as it did, and is not told of as changed.
+    channel.on('workspace.changed', () => {
+      for (const document of editor.documents)
+        if (document.place.kind === 'nowhere') void this.meet(document);
+    });
     channel.onConnection(() => (this.#followed = ''));
   }
 

@@ -105,6 +105,11 @@ function windowWith(place: Place) {
         ? tell('board.files.changed', { boardId: place.boardId })
         : tell('openFiles.changed', { paths: [onComputer.path] });
     },
+    /** So soon that nobody saw that it was away: all that is known is that something in a folder changed. */
+    putAtOnce: (file: string) => {
+      disk.file = file;
+      return tell('workspace.changed', { folder: '/home/ada' });
+    },
   };
 }
 
@@ -148,6 +153,13 @@ test('with something else in it, a file that is back on this computer was change
   await put('angle = 0\n');
   expect(document).toMatchObject({ unsaved: true, elsewhere: { kind: 'changed' }, place: onComputer });
   expect(document.state.doc.toString()).toBe(opened);
+});
+
+test('a file that is back on this computer before anybody saw it missing is its tab’s again', async () => {
+  const { document, remove, putAtOnce } = windowWith(onComputer);
+  await remove();
+  await putAtOnce(opened);
+  expect(document).toMatchObject({ unsaved: false, elsewhere: null, place: onComputer });
 });
 
 test('a tab that is its board’s file has nobody read it again', async () => {

@@ -41,14 +41,20 @@ export class ShellScreen {
     const fit = new FitAddon();
     terminal.loadAddon(fit);
     let folded = false;
+    let comesBack = false;
     const fitWhenShown = (): void => {
-      const wasFolded = folded;
-      folded = element.clientHeight === 0;
-      if (!folded && !wasFolded) fit.fit();
-      else if (!folded) onceDrawn(() => comeBack());
+      if (element.clientHeight === 0) folded = true;
+      else if (!folded) fit.fit();
+      else if (!comesBack) {
+        // Its room may change several times until then.
+        comesBack = true;
+        onceDrawn(comeBack);
+      }
     };
     const comeBack = (): void => {
+      comesBack = false;
       if (element.clientHeight === 0) return;
+      folded = false;
       measureAgain(terminal); // nothing could be measured that took no room
       fit.fit();
       terminal.scrollToBottom();

@@ -60,10 +60,15 @@ test('earlier versions are listed with what became of them, and each can be had 
   await page.keyboard.press('ControlOrMeta+s');
   await expect(page.getByRole('status')).not.toContainText('not saved');
 
-  await command(page, 'Earlier versions');
   const dialog = page.getByRole('dialog', { name: 'Earlier versions of ada.py' });
   const versions = dialog.getByRole('radio');
-  await expect(versions).toHaveText([/Today, .*Saved/, /Today, .*Ended with an error/, /Today, .*Worked/]);
+  // How a run ended is on the disk a moment after it is on the screen.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await command(page, 'Earlier versions');
+    const ends = [/Today, .*Saved/, /Today, .*Ended with an error/, /Today, .*Worked/];
+    await expect(versions).toHaveText(ends, { timeout: 2000 });
+  }).toPass();
   await expect(versions.nth(1)).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(versions.nth(2)).toBeChecked();

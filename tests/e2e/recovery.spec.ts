@@ -44,7 +44,7 @@ test('everything comes back after the power was cut: text, cursor, tabs, undo', 
   await saveAs(before, 'kept.py');
   await fileRow(before, 'read.py').click();
   await fileRow(before, 'servo.py').click();
-  await editorOf(before).focus();
+  await expect(before.getByRole('textbox', { name: 'Editor: servo.py' })).toBeFocused();
   await before.keyboard.press('ControlOrMeta+End');
   await before.keyboard.insertText('speed = 7');
   await before.keyboard.press('Alt+n');

@@ -19,8 +19,8 @@ class ListedFolder {
   entries = $state.raw<readonly TreeEntry[] | null>(null);
   /** Said in place of entries that could not be read. */
   problem = $state.raw<Problem | null>(null);
-  /** Asked to be read, and not answered yet. */
-  reading = 0;
+  /** The newest reading: earlier ones end with it. */
+  reading: Promise<void> | undefined;
 }
 
 /** One half of the tree, with what was read of it. */
@@ -104,11 +104,17 @@ export class TreeBranch implements Branch {
   }
 
   /** What is away has the files it had, as far as anybody knows: it is read again when it is back. */
-  async #read(path: string, folder: ListedFolder): Promise<void> {
-    if (this.source.away) return;
-    const asked = ++folder.reading;
-    const answer = await this.source.list(path);
-    if (asked !== folder.reading) return; // asked again meanwhile: that answer is newer
+  #read(path: string, folder: ListedFolder): Promise<void> {
+    if (this.source.away) return Promise.resolve();
+    const reading: Promise<void> = this.source.list(path).then((answer) => {
+      if (folder.reading !== reading) return folder.reading; // asked again meanwhile: that answer is newer
+      this.#take(answer, folder);
+      return undefined;
+    });
+    return (folder.reading = reading);
+  }
+
+  #take(answer: Awaited<ReturnType<TreeSource['list']>>, folder: ListedFolder): void {
     // A board that runs a program cannot be asked: what it had is still the best that is known.
     const stillKnown = folder.entries !== null && !answer.ok && answer.problem.code === 'board-running';
     if (stillKnown) return;
